@@ -1,0 +1,62 @@
+"""The Python interface: the JSON of the command as plain dicts, with the exact values behind it as attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import engine.pipeline as pipeline
+from engine.diagnostics.model import Problems
+from engine.diagnostics.render import as_json
+from engine.language.values import Outcome
+from engine.results import shapes
+from engine.results.calculation import Calculation
+
+
+class Answer(dict[str, object]):
+    """`{"value", "type", "exact", "reasons", "diagnostics"}` of one formula.
+
+    `outcome`: the exact value (`Fraction`, str, bool, date, tuple …) or None with reasons. `problems`: what is wrong
+    with the formula or its inputs.
+    """
+
+    outcome: Outcome
+    problems: Problems
+
+
+class Report(dict[str, object]):
+    """`{"schema", "paket", "periode", "manual", "figures", "findings"}` of one office in one period.
+
+    `calculation` is None where no paket could be read; `problems` then says why.
+    """
+
+    calculation: Calculation | None
+    problems: Problems
+
+
+def evaluate(formula: str, inputs: Mapping[str, object] | None = None, *, lang: str = "id") -> Answer:
+    """The value of one formula.
+
+    `inputs` by name: int, Fraction, Decimal, str, bool, date, None (absent), lists and dicts of these; `{"date":
+    "2023-12-31"}` is a date. A float is refused, because it is not the number that was written. Nothing raises for what
+    a formula or its inputs can hold: what is wrong stands in `diagnostics`, what is absent in `reasons`.
+    """
+    evaluation = pipeline.evaluate(formula, inputs or {})
+    answer = Answer(shapes.answer(evaluation, lang))
+    answer.outcome, answer.problems = evaluation.outcome, evaluation.problems
+    return answer
+
+
+def calculate(
+    paket: str | Path, *, periode: str | None = None, manual: str | Path | None = None, lang: str = "id"
+) -> Report:
+    """Every figure of one office in one period (default: the last of the manual's periods).
+
+    `paket` is a folder with `kontrak.yaml`; `manual` a folder in which manuals are looked for first.
+    """
+    result, problems = pipeline.calculate(Path(paket), period=periode, manual=Path(manual) if manual else None)
+    report = Report(shapes.calculation(result, lang) if result else {"schema": shapes.SCHEMA, "figures": []})
+    if result is None:
+        report["findings"] = [as_json(problem, lang) for problem in problems]
+    report.calculation, report.problems = result, problems
+    return report

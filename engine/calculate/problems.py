@@ -1,0 +1,34 @@
+"""Warnings that come up while rows become values (W6xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.diagnostics.model import Diagnostic, say
+from engine.diagnostics.near import nearest
+from engine.source import Span
+
+
+def older_value(place: Span, input_: str, period: str) -> Diagnostic:
+    """The latest value inside a period is older than its last base period."""
+    message = say(
+        "the latest value of `{input}` in {period} is older than the end of that period", input=input_, period=period
+    )
+    return Diagnostic(
+        "W601", "warning", message, place, fix=say("add the row of the last base period, if there is one")
+    )
+
+
+def differs_from_parts(place: Span, other: Span, input_: str) -> Diagnostic:
+    """A value entered for a period differs from what the rows of its base periods give; the entered one counts."""
+    message = say("the value entered for `{input}` differs from that of its base periods", input=input_)
+    others = ((say("the base periods give another value"), other),)
+    return Diagnostic("W602", "warning", message, place, others, say("correct one of them, or say why in `keterangan`"))
+
+
+def unknown_period(code: str, known: Iterable[str]) -> Diagnostic:
+    """The manual has no period of this code."""
+    options = tuple(known)
+    near = nearest(code, options)
+    fix = say("write `{near}`", near=near) if near else say("write one of: {choices}", choices=", ".join(options))
+    return Diagnostic("E620", "error", say("there is no period `{code}`", code=code), fix=fix)

@@ -1,0 +1,79 @@
+"""What the files of a paket may hold, key by key, as `engine.manual.model` says it of rule files.
+
+The tree of a contract has the names of levels and attributes as keys, which only the manual knows: those are kept as
+they stand and read when the manual is at hand.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from engine.manual import form_problems as problem
+from engine.manual.model import CitationForm, Date, Form, Held, Pairs, Raw, Text, Whole, Word, Words, one_of, refuse
+from engine.manual.nodes import Sequence
+
+_DELIMITERS = (";", ",", "\t", "tab", "|")
+
+
+def _items(held: Any) -> tuple[Held, ...]:
+    if not isinstance(held.node, Sequence):
+        raise refuse(problem.wrong_form(held.span, "list"))
+    return tuple(Held(item, item.span, held.node.flow) for item in held.node.items)
+
+
+Items: TypeAlias = Annotated[
+    tuple[Held, ...], BeforeValidator(_items), WithJsonSchema({"type": "array", "items": {"type": "object"}})
+]
+
+
+class KontrakForm(Form):
+    """A contract. What else it has are attributes of the root and the members of the level below."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
+    manual: Word
+    unit_kerja: Text
+    kode: Word | None = None
+    tahun: Whole
+    nomor: Text | None = None
+    tanggal: Date | None = None
+    catatan: Text | None = None
+    dasar_hukum: CitationForm | None = None
+    unit_pelapor: Words = ()
+    data: Items = ()
+    bawaan: Pairs[Pairs[Raw]] = Field(default_factory=dict)
+
+
+class DataForm(Form):
+    """A data file, and how numbers are written in it. Nothing of that is ever guessed."""
+
+    berkas: Text
+    pemisah: Annotated[str | None, BeforeValidator(one_of(*_DELIMITERS))] = None
+    desimal: Annotated[Literal[",", "."] | None, BeforeValidator(one_of(",", "."))] = None
+    ribuan: Annotated[Literal[",", ".", " "] | None, BeforeValidator(one_of(",", ".", " "))] = None
+    pengodean: Annotated[Literal["utf-8", "cp1252"], BeforeValidator(one_of("utf-8", "cp1252"))] = "utf-8"
+
+
+class ValueForm(Form):
+    """A value with the note beside it, or the reason why there is none."""
+
+    nilai: Raw | None = None
+    alasan: Word | None = None
+    catatan: Text | None = None
+
+
+class PrintedForm(Form):
+    """One figure as it was printed somewhere."""
+
+    id: Word
+    tercetak: Text
+    di: Text
+    catatan: Text | None = None
+
+
+class PublishedForm(Form):
+    """The figures of a published report."""
+
+    laporan: Text | None = None
+    entri: Items = ()

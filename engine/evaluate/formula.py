@@ -1,0 +1,58 @@
+"""One formula and its inputs -> an answer: parse, check with the kinds of the inputs, compute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.diagnostics.model import Diagnostic, Problems
+from engine.evaluate.frame import Frame, Step
+from engine.evaluate.inputs import read_inputs
+from engine.evaluate.reference import compute
+from engine.language.check import check_formula
+from engine.language.parse import parse_formula
+from engine.language.scope import Scope, Variable
+from engine.language.types import ANY, Type, type_of
+from engine.language.values import Outcome
+from engine.source import Source
+
+LIMITS = ("terlalu_besar", "terlalu_banyak_langkah")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """`step` is None where the formula or an input is wrong; then `problems` says how."""
+
+    source: Source
+    step: Step | None
+    problems: Problems
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.step.outcome if self.step else Outcome(None)
+
+
+def evaluate_formula(formula: str, inputs: Mapping[str, object]) -> Evaluation:
+    """The value of a formula. Inputs are int, Fraction, Decimal, str, bool, date, None, lists and dicts of these."""
+    source = Source("<formula>", formula)
+    outcomes, problems = read_inputs(inputs)
+    expr, found = parse_formula(source.span())
+    if expr is None or problems:
+        return Evaluation(source, None, (*problems, *found))
+    # An input that is absent may be of any kind: only a `null` written in the formula is known to be none.
+    scope = Scope().bind(*(Variable(name, _type(outcome)) for name, outcome in outcomes.items()))
+    node, found = check_formula(expr, scope)
+    if node is None:
+        return Evaluation(source, None, found)
+    step = compute(node, Frame(locals=outcomes))
+    return Evaluation(source, step, _limits(step.outcome))
+
+
+def _type(outcome: Outcome) -> Type:
+    return ANY if outcome.value is None else type_of(outcome)
+
+
+def _limits(outcome: Outcome) -> Problems:
+    """A limit that was reached is a diagnostic as well as the reason of an absence."""
+    reached = [reason for reason in (*outcome.reasons, *outcome.carried) if reason.code in LIMITS]
+    return tuple(Diagnostic("E610", "error", reason.message, reason.place) for reason in reached)

@@ -1,0 +1,115 @@
+"""Rows of decision tables, linear scales and bounds: outcomes in, outcomes out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.diagnostics.model import Reason
+from engine.evaluate import combine, reasons
+from engine.evaluate.frame import Frame, Step
+from engine.language import arithmetic, comparison, typed
+from engine.language.check import INPUT
+from engine.language.values import Outcome, merged
+
+Evaluate = Callable[[typed.Typed, Frame], Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The rows that hold, and what was absent in rows that might have held instead."""
+
+    rows: tuple[typed.Row, ...]
+    carried: tuple[Reason, ...]
+
+
+def table_row(node: typed.Table, inputs: tuple[Outcome, ...], frame: Frame, evaluate: Evaluate) -> Hit | Outcome:
+    """The row that holds, by the table's policy. Without one: N/A of the inputs that are N/A, otherwise a hole."""
+    held: list[typed.Row] = []
+    carried: list[tuple[Reason, ...]] = []
+    for row in node.rows:
+        answer = _holds(row, inputs, frame, evaluate)
+        carried.append(answer.reasons + answer.carried)
+        if answer.value is True:
+            held.append(row)
+            if node.policy == "pertama":
+                break
+    if node.policy == "tunggal" and len(held) > 1:
+        first, second = (row.span.line for row in held[:2])
+        reason = reasons.two_rows(_shown_inputs(node, inputs), first, second, node.span)
+        return Outcome(None, (reason,), combine.carried(inputs))
+    if not held and node.policy != "semua":
+        hole = Outcome(None, (reasons.no_row(_shown_inputs(node, inputs), node.span),), combine.carried(inputs))
+        return combine.absent(inputs) or hole
+    return Hit(tuple(held), merged(carried))
+
+
+def _holds(row: typed.Row, inputs: tuple[Outcome, ...], frame: Frame, evaluate: Evaluate) -> Outcome:
+    answers = []
+    for condition, input_ in zip(row.conditions, inputs, strict=True):
+        answer = evaluate(condition, frame.bind(INPUT, input_)).outcome
+        answers.append(answer)
+        if answer.value is False and answer.status == "final":
+            break
+    return combine.all_of(tuple(answers))
+
+
+def _shown_inputs(node: typed.Table, inputs: tuple[Outcome, ...]) -> str:
+    pairs = zip(node.inputs, inputs, strict=True)
+    return ", ".join(f"{input_.span.text.strip()} = {shown(outcome)}" for input_, outcome in pairs)
+
+
+def shown(outcome: Outcome) -> str:
+    """A value inside a message, as it would be written in a formula."""
+    match outcome.value:
+        case None:
+            return "N/A"
+        case bool():
+            return "true" if outcome.value else "false"
+        case Fraction():
+            return arithmetic.number_text(outcome.value)
+        case str():
+            return f'"{outcome.value}"'
+        case tuple() as items:
+            return "[" + ", ".join(shown(item) for item in items[:5]) + (", …]" if len(items) > 5 else "]")
+    return str(getattr(outcome.value, "kode", outcome.value))
+
+
+def scale(node: typed.Scale, given: Outcome) -> Outcome:
+    """Linear between the two points around the value; outside as `ends` says."""
+
+    def along(values: tuple[Fraction, ...]) -> arithmetic.Result:
+        x, points = values[0], node.points
+        if not points[0][0] <= x <= points[-1][0]:
+            if node.ends == "kosong":
+                return arithmetic.Failure(reasons.outside_scale(shown(given), node.span))
+            if node.ends == "tetap":
+                return arithmetic.Exact(points[0 if x < points[0][0] else -1][1])
+        at = min(max(bisect_left([point for point, _ in points], x), 1), len(points) - 1)
+        (x0, y0), (x1, y1) = points[at - 1], points[at]
+        return arithmetic.bounded(y0 + (x - x0) * (y1 - y0) / (x1 - x0))
+
+    return combine.numeric((given,), node.input.span, along)
+
+
+def clamp(node: typed.Clamp, given: tuple[Outcome, ...]) -> Outcome:
+    """Not below the lower bound, not above the upper. A bound that is N/A makes the whole N/A."""
+    nothing = combine.absent(given)
+    if nothing is not None:
+        return nothing
+    bounds = iter(given[1:])
+    value = given[0]
+    if node.low is not None:
+        value = _limited(value, next(bounds), "<", node)
+    if node.high is not None:
+        value = _limited(value, next(bounds), ">", node)
+    return combine.under(value, given)
+
+
+def _limited(value: Outcome, bound: Outcome, beyond: comparison.OrderOperator, node: typed.Clamp) -> Outcome:
+    answer = comparison.ordered(beyond, value, bound, node.span)
+    if answer.value is None:
+        return answer
+    return bound if answer.value else value

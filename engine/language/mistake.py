@@ -1,0 +1,81 @@
+"""A place where a formula cannot be read: the signs around it, and what could have stood there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.language.syntax_words import CLOSERS
+from engine.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word or sign of a formula; `kind` is its name in the grammar, or FOREIGN, or END."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """`signs[index]` cannot stand where it stands, or the end cannot; `accepted` are the kinds that could."""
+
+    span: Span
+    in_cell: bool
+    signs: tuple[Sign, ...]
+    index: int
+    accepted: frozenset[str]
+
+    @cached_property
+    def sign(self) -> Sign:
+        return self.at(self.index)
+
+    @cached_property
+    def before(self) -> Sign:
+        return self.at(self.index - 1)
+
+    @cached_property
+    def value_wanted(self) -> bool:
+        return "NUMBER" in self.accepted
+
+    def at(self, index: int) -> Sign:
+        return self.signs[index] if 0 <= index < len(self.signs) else Sign("END", "", self.span.end, self.span.end)
+
+    def place(self, start: int, end: int) -> Span:
+        return Span(self.span.source, start, end)
+
+    def over(self, first: Sign, last: Sign | None = None) -> Span:
+        return self.place(first.start, (last or first).end)
+
+    @cached_property
+    def here(self) -> Span:
+        """The wrong sign; at the end of the formula its last sign's last character."""
+        if self.sign.kind != "END":
+            return self.over(self.sign)
+        last = self.signs[-1].end if self.signs else self.span.end
+        return self.place(max(last - 1, self.span.start), last)
+
+    @cached_property
+    def open(self) -> tuple[Sign, ...]:
+        """What is open at the place, outermost first: brackets, and words that wait for another word."""
+        return still_open(self.signs[: self.index])
+
+
+WAITS = {"THEN": ("IF",), "ELSE": ("THEN",), "RETURN": ("FOR",), "SATISFIES": ("SOME", "EVERY")}
+
+
+def still_open(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    """The brackets and words that these signs opened and did not close, outermost first."""
+    stack: list[Sign] = []
+    for sign in signs:
+        if sign.kind in CLOSERS.values():
+            while stack and stack.pop().kind not in CLOSERS:
+                pass
+        elif sign.kind in WAITS and stack and stack[-1].kind in WAITS[sign.kind]:
+            stack.pop()
+        if sign.kind in CLOSERS or sign.kind in {"IF", "THEN", "FOR", "SOME", "EVERY"}:
+            stack.append(sign)
+    return tuple(stack)

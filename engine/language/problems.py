@@ -1,0 +1,159 @@
+"""Diagnostics about what a formula means: names, types, scope (E3xx). What it looks like is `syntax_problems`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.near import nearest
+from engine.language.types import ANY, BOOLEAN, DATE, NULL, NUMBER, STRING, ContextType, ListType, RangeType, Type
+from engine.source import Span
+
+
+def kind(type_: Type) -> Message:
+    """A type in the words of a person who knows Excel."""
+    match type_:
+        case ListType():
+            return say("a list")
+        case ContextType():
+            return say("a set of named values")
+        case RangeType():
+            return say("a range")
+    words = {
+        NUMBER: say("a number"),
+        STRING: say("a text"),
+        BOOLEAN: say("yes or no"),
+        DATE: say("a date"),
+        NULL: say("a written absence"),
+        ANY: say("any value"),
+    }
+    return words.get(type_, say("a member of the tree"))
+
+
+def _error(code: str, place: Span, message: Message, fix: Message | None = None) -> Diagnostic:
+    return Diagnostic(code, "error", message, place, fix=fix)
+
+
+def unknown_name(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    """The name is no input, attribute, variable, level or constant that can be seen from here.
+
+    A function of a rule file sees only its parameters, constants and functions. An entry's own raw data are seen by the
+    formulas of that entry alone.
+    """
+    near = nearest(name, known)
+    fix = say("write `{near}`", near=near) if near else say("check the spelling, or declare the name")
+    return _error("E301", place, say("the name `{name}` is not known here", name=name), fix)
+
+
+def unknown_function(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    """No function of the language or of the rule files has this name."""
+    near = nearest(name, known)
+    fix = say("write `{near}(…)`", near=near) if near else say("see the list of functions in grammar/README.md")
+    return _error("E302", place, say("there is no function `{name}`", name=name), fix)
+
+
+def left_out_function(place: Span, name: str, instead: Message) -> Diagnostic:
+    """The FEEL standard has this function, but it was left out of this language on purpose."""
+    return _error(
+        "E303", place, say("the function `{name}` was left out of this language on purpose", name=name), instead
+    )
+
+
+def wrong_count(place: Span, name: str, wanted: str, given: int) -> Diagnostic:
+    """A function was given too few or too many values."""
+    message = say("`{name}` was given {given} values", name=name, given=given)
+    return _error("E304", place, message, say("write `{name}({wanted})`", name=name, wanted=wanted))
+
+
+def unknown_argument(place: Span, function: str, name: str, known: Iterable[str]) -> Diagnostic:
+    """A value was given by a name that the function does not have, or twice, or mixed with values without names."""
+    names = ", ".join(known)
+    message = say("`{function}` cannot take a value by the name `{name}` here", function=function, name=name)
+    fix = say("name every value, each once: {names}", names=names)
+    return _error("E305", place, message, fix)
+
+
+def wrong_operand(place: Span, operator: str, found: Type, wanted: Message) -> Diagnostic:
+    """An operator or a function met a value of a kind that it cannot work with."""
+    message = say(
+        "`{operator}` needs {wanted}, and this is {found}", operator=operator, wanted=wanted, found=kind(found)
+    )
+    return _error("E306", place, message, say("correct this part, or the declaration of the name in it"))
+
+
+def unequal_kinds(place: Span, left: Type, right: Type) -> Diagnostic:
+    """Two values of different kinds can be neither equal nor in order."""
+    message = say("{left} cannot be compared with {right}", left=kind(left), right=kind(right))
+    return _error("E307", place, message, say("compare values of one kind; a text is written in double quotes"))
+
+
+def absence_compared(place: Span, operator: str) -> Diagnostic:
+    """A written `null` stands only for a test of absence: `x = null` or `x != null`."""
+    message = say("`{operator}` cannot work with a written `null`", operator=operator)
+    return _error("E308", place, message, say("test for absence with `x = null` or `x != null`"))
+
+
+def tests_outside_cell(place: Span) -> Diagnostic:
+    """Several tests in brackets, or a test without a left side, stand only after `in` and in table cells."""
+    message = say("a test without a value on its left stands only after `in` and in table cells")
+    return _error("E309", place, message, say("write the value as well, for example `x > 5 and x < 9`"))
+
+
+def no_condition(place: Span, found: Type) -> Diagnostic:
+    """A condition must be true or false."""
+    message = say("a condition must be true or false, and this is {found}", found=kind(found))
+    return _error("E310", place, message, say("write a comparison, for example `x > 0`"))
+
+
+def no_list(place: Span, construct: str, found: Type) -> Diagnostic:
+    """Only a list can be filtered, indexed or gone through; a single value is not taken for a list of one."""
+    message = say("`{construct}` needs a list, and this is {found}", construct=construct, found=kind(found))
+    return _error("E311", place, message, say("write a list: `[a, b]`"))
+
+
+def no_selector(place: Span, found: Type) -> Diagnostic:
+    """Square brackets after a list hold a position (a number) or a condition."""
+    message = say("between `[` and `]` stands a position or a condition, and this is {found}", found=kind(found))
+    return _error("E312", place, message, say("write `xs[1]`, or a condition such as `xs[item > 5]`"))
+
+
+def no_entry(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
+    """The value has no part of this name."""
+    names = tuple(known)
+    near = nearest(name, names)
+    fix = say("write `.{near}`", near=near) if near else say("it has: {names}", names=", ".join(names) or "-")
+    return _error("E313", place, say("there is no `{name}` in this value", name=name), fix)
+
+
+def placeholder_outside_cell(place: Span) -> Diagnostic:
+    """`?` is the input of a table column and stands in table cells only."""
+    return _error("E314", place, say("`?` stands only in table cells"), say("write the name of the value itself"))
+
+
+def date_arithmetic(place: Span) -> Diagnostic:
+    """Dates compare, stand in ranges and have `.year`, `.month`, `.day`; they are not added or subtracted."""
+    message = say("dates are not calculated with")
+    return _error("E315", place, message, say("compare dates, or use `.year`, `.month`, `.day`"))
+
+
+def function_as_name(place: Span, name: str) -> Diagnostic:
+    """A function needs its brackets."""
+    message = say("`{name}` is a function and needs brackets", name=name)
+    return _error("E316", place, message, say("write `{name}(…)`", name=name))
+
+
+def range_as_condition(place: Span) -> Diagnostic:
+    """In FEEL a range can stand for a truth value; here it must be compared with something."""
+    return _error("E317", place, say("a range is neither true nor false"), say("write `x in [1..5]`"))
+
+
+def varying_position(place: Span) -> Diagnostic:
+    """A position in a list must not depend on the member that is looked at."""
+    message = say("a position in a list cannot depend on the member itself")
+    return _error("E318", place, message, say("write a condition, for example `xs[item = 3]`"))
+
+
+def reason_not_text(place: Span, found: Type) -> Diagnostic:
+    """`tidak tersedia(…)` takes the code of an `alasan`, or a text."""
+    message = say("the reason must be a text, and this is {found}", found=kind(found))
+    return _error("E319", place, message, say('write `tidak tersedia("reason")`'))

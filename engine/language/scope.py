@@ -1,0 +1,90 @@
+"""What names mean where: nearest first, the elements of filters and the variables, then the entity, then the rule set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from engine.language.typed import Definition
+from engine.language.types import Type
+from engine.language.values import Outcome
+
+
+class Names(Protocol):
+    """What a rule set defines. The language asks it and knows nothing else about rules."""
+
+    def levels(self) -> tuple[str, ...]:
+        """The levels of the tree from the top."""
+
+    def attribute(self, level: str, name: str) -> Type | None:
+        """The type of an attribute, None if the level has none of this name."""
+
+    def attributes(self, level: str) -> tuple[str, ...]: ...
+    def constant(self, name: str) -> Outcome | None: ...
+    def constants(self) -> tuple[str, ...]: ...
+    def definition(self, name: str) -> Definition | None:
+        """A function of the rule files."""
+
+    def definitions(self) -> tuple[str, ...]: ...
+
+
+class NoNames:
+    """Outside any rule set."""
+
+    def levels(self) -> tuple[str, ...]:
+        return ()
+
+    def attribute(self, level: str, name: str) -> Type | None:
+        return None
+
+    def attributes(self, level: str) -> tuple[str, ...]:
+        return ()
+
+    def constant(self, name: str) -> Outcome | None:
+        return None
+
+    def constants(self) -> tuple[str, ...]:
+        return ()
+
+    def definition(self, name: str) -> Definition | None:
+        return None
+
+    def definitions(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name bound by `for`, `some`, `every`, a parameter, or an input."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """The member that a filter looks at: `item`, and its own attributes or entries without any prefix."""
+
+    local: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What can be seen from a place in a formula. `level` is that of the entity, `own` what only this entity has."""
+
+    names: Names = field(default_factory=NoNames)
+    level: str | None = None
+    own: Mapping[str, Type] = field(default_factory=dict)
+    bindings: tuple[Variable | Element, ...] = ()
+    placeholder: Type | None = None
+    has_period: bool = False
+
+    def bind(self, *bindings: Variable | Element) -> Scope:
+        """The same scope, seen from inside: the last of these is the nearest."""
+        return replace(self, bindings=tuple(reversed(bindings)) + self.bindings)
+
+
+def variables(**types: Type) -> tuple[Variable, ...]:
+    return tuple(Variable(name, type_) for name, type_ in types.items())

@@ -1,0 +1,260 @@
+"""A place where a formula cannot be read → the one diagnostic that explains the mistake.
+
+HINTS are tried in order, from the particular (a sign of another language, a foreign letter) to the general (something
+is missing before this). Each looks at the signs around the place and at what could have stood there; the first that
+knows an answer gives it. The last one always does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from engine.diagnostics.model import Diagnostic, Message, say
+from engine.language import spelling_hints as spelling
+from engine.language import syntax_problems as problems
+from engine.language.mistake import Mistake, Sign, still_open
+from engine.language.syntax_words import CLOSERS, KEYWORDS, LONG_FUNCTIONS, OTHER_WORDS, VALUE_BEGINS, VALUE_ENDS
+
+Hint = Callable[[Mistake], Diagnostic | None]
+
+
+def explain(mistake: Mistake) -> Diagnostic:
+    """The first hint that fits."""
+    return next(problem for hint in HINTS if (problem := hint(mistake)))
+
+
+# ---- words
+
+
+def _cut(mistake: Mistake) -> Diagnostic | None:
+    sign, after = mistake.sign, mistake.at(mistake.index + 1)
+    if sign.text == "instance" and after.text == "of":
+        return problems.instance_of(mistake.over(sign, after))
+    return _function(mistake) if mistake.before.kind == "RPAR" else None
+
+
+def _function(mistake: Mistake) -> Diagnostic | None:
+    """`function(x) x + 1`: its arguments have just ended."""
+    depth, index = 1, mistake.index - 2
+    while depth and index > 0:
+        depth += (mistake.at(index).kind == "RPAR") - (mistake.at(index).kind == "LPAR")
+        index -= 1
+    word = mistake.at(index)
+    return problems.function_literal(mistake.over(word)) if word.text == "function" else None
+
+
+def _reversed(mistake: Mistake) -> Diagnostic | None:
+    """`]1..3]` and `[1..3[`: a closing bracket where a value is wanted, or an opening one after the bounds."""
+    if not mistake.value_wanted:
+        return None
+    rest = [sign.kind for sign in mistake.signs[mistake.index :]]
+    if mistake.sign.kind == "RSQB" and "RANGE" in rest[:6]:
+        return problems.reversed_brackets(mistake.here)
+    bounds = [sign.kind for sign in mistake.signs[: mistake.index]][-6:]
+    if mistake.before.kind == "LSQB" and "RANGE" in bounds:
+        return problems.reversed_brackets(mistake.over(mistake.before))
+    return None
+
+
+def _other_word(mistake: Mistake) -> Diagnostic | None:
+    """`AND`, `dan`: a word of the language in capitals or in Indonesian, here or just before."""
+    here = () if mistake.value_wanted else (mistake.sign,)
+    for sign in (*here, mistake.before) if mistake.sign.kind in VALUE_BEGINS else here:
+        right = OTHER_WORDS.get(sign.text.lower()) if sign.kind == "NAME" else None
+        if right:
+            return problems.keyword_otherwise(mistake.over(sign), right)
+    return None
+
+
+def _not(mistake: Mistake) -> Diagnostic | None:
+    if mistake.before.kind != "NOT" or mistake.sign.kind == "LPAR":
+        return None
+    operand = mistake.sign.text if mistake.sign.kind in VALUE_BEGINS and mistake.sign.kind not in CLOSERS else "…"
+    return problems.not_without_brackets(mistake.over(mistake.before), operand)
+
+
+def _operand(mistake: Mistake) -> Diagnostic | None:
+    kinds = {"IF", "FOR", "SOME", "EVERY"}
+    return problems.needs_brackets(mistake.here) if mistake.value_wanted and mistake.sign.kind in kinds else None
+
+
+def _keyword(mistake: Mistake) -> Diagnostic | None:
+    wanted = "NAME" in mistake.accepted
+    return problems.keyword_as_value(mistake.here) if wanted and mistake.sign.text in KEYWORDS else None
+
+
+# ---- brackets and forms
+
+
+def _word_missing(mistake: Mistake) -> Diagnostic | None:
+    """A word that could stand here and never comes: then it is this word that is missing."""
+    waiting = mistake.open[-1] if mistake.open else None
+    for kind in ("IN", "THEN", "ELSE", "RETURN", "SATISFIES"):
+        needed = kind in mistake.accepted and waiting and (kind != "IN" or mistake.accepted == {"IN"})
+        if needed and waiting and kind not in _later(mistake):
+            opener = waiting if waiting.kind != "THEN" else _if_of(mistake, waiting)
+            return problems.word_missing(mistake.here, mistake.over(opener), kind.lower())
+    return None
+
+
+def _if_of(mistake: Mistake, then: Sign) -> Sign:
+    """The `if` that a `then` belongs to: the one it answered."""
+    index = mistake.signs.index(then)
+    return next(sign for sign in reversed(still_open(mistake.signs[:index])) if sign.kind == "IF")
+
+
+def _later(mistake: Mistake) -> set[str]:
+    """The kinds that follow on the same level, up to the bracket that ends it."""
+    return set(_level(mistake.signs[mistake.index :]))
+
+
+def _level(signs: tuple[Sign, ...]) -> Iterator[str]:
+    depth = 0
+    for sign in signs:
+        depth += (sign.kind in CLOSERS) - (sign.kind in CLOSERS.values())
+        if depth < 0:
+            return
+        if depth == 0:
+            yield sign.kind
+
+
+def _between(mistake: Mistake) -> Diagnostic | None:
+    """After the lower bound only its `and` or more of the bound can follow."""
+    kinds = [sign.kind for sign in mistake.signs[: mistake.index]]
+    if mistake.value_wanted or "AND" not in mistake.accepted or "COMPARISON" in mistake.accepted:
+        return None
+    last = len(kinds) - 1 - kinds[::-1].index("BETWEEN") if "BETWEEN" in kinds else -1
+    if last < 0 or {"AND", "OR"} & set(kinds[last:]) or {"OR", "$END"} & mistake.accepted:
+        return None
+    return problems.between_without_and(mistake.here, mistake.over(mistake.signs[last]))
+
+
+def _brackets(mistake: Mistake) -> Diagnostic | None:
+    """A bracket too few, too many, or of another kind."""
+    sign = mistake.sign
+    opener = next((one for one in reversed(mistake.open) if one.kind in CLOSERS), None)
+    if sign.kind in CLOSERS.values():
+        return _closer(mistake, opener)
+    inner = mistake.open[-1] if mistake.open else None
+    ends = sign.kind in {"THEN", "ELSE", "RETURN", "SATISFIES"} and inner is opener
+    unfinished = mistake.value_wanted and mistake.before is not opener
+    if opener and not unfinished and (sign.kind == "END" or ends):
+        closer = _SHOWN[CLOSERS[opener.kind]]
+        return problems.bracket_not_closed(mistake.here, mistake.over(opener), closer)
+    return None
+
+
+def _closer(mistake: Mistake, opener: Sign | None) -> Diagnostic | None:
+    if opener is None:
+        return problems.bracket_not_opened(mistake.here)
+    fits = CLOSERS[opener.kind]
+    if mistake.sign.kind == fits or fits not in mistake.accepted:
+        return None
+    return problems.bracket_of_other_kind(mistake.here, mistake.over(opener), _SHOWN[fits])
+
+
+_SHOWN = {"RPAR": ")", "RSQB": "]", "RBRACE": "}"}
+
+
+def _chained(mistake: Mistake) -> Diagnostic | None:
+    again = mistake.sign.kind in {"COMPARISON", "BETWEEN", "IN"} and not mistake.value_wanted
+    return problems.chained_comparison(mistake.here) if again and {"AND", "COMMA"} & mistake.accepted else None
+
+
+def _half_comparison(mistake: Mistake) -> Diagnostic | None:
+    """`a > 1 and < 5`: a test has a left side of its own, except alone in a cell."""
+    joined = {"AND", "OR"}
+    if mistake.sign.kind == "COMPARISON" and mistake.before.kind in joined and mistake.value_wanted:
+        return problems.half_comparison(mistake.here)
+    alone = mistake.sign.kind in joined and not mistake.value_wanted and mistake.accepted & {"COMMA", "RPAR"}
+    return problems.joined_tests(mistake.here) if alone else None
+
+
+def _range(mistake: Mistake) -> Diagnostic | None:
+    bare = mistake.sign.kind == "RANGE" and not mistake.value_wanted
+    return problems.range_without_brackets(mistake.here) if bare else None
+
+
+def _comma(mistake: Mistake) -> Diagnostic | None:
+    outside = mistake.sign.kind == "COMMA" and not mistake.value_wanted
+    outside = outside and not any(sign.kind in CLOSERS for sign in mistake.open)
+    return problems.comma_outside_brackets(mistake.here) if outside else None
+
+
+# ---- side by side
+
+
+def _side_by_side(mistake: Mistake) -> Diagnostic | None:
+    """Two values without a sign between them: a name with spaces, or a sign that was forgotten."""
+    before, sign = mistake.before, mistake.sign
+    if mistake.value_wanted or before.kind not in VALUE_ENDS or sign.kind not in VALUE_BEGINS:
+        return None
+    if before.kind == "NAME" and sign.kind in {"NAME", "LONG_FUNCTION"}:
+        return _long_name(mistake)
+    return problems.sign_missing(mistake.here, before.text) if "PLUS" in mistake.accepted else None
+
+
+def _long_name(mistake: Mistake) -> Diagnostic:
+    """The whole run of words, as one name."""
+    first = last = mistake.index
+    while mistake.at(first - 1).kind == "NAME":
+        first -= 1
+    while mistake.at(last + 1).kind == "NAME":
+        last += 1
+    place = mistake.over(mistake.at(first), mistake.at(last))
+    words = " ".join(place.text.split())
+    if words in LONG_FUNCTIONS:
+        return problems.long_function_alone(place)
+    if mistake.at(last + 1).kind == "LPAR":
+        return problems.unknown_long_function(place)
+    return problems.name_with_spaces(place, words.replace(" ", "_"))
+
+
+# ---- anything else
+
+
+def _wanted(mistake: Mistake) -> Message:
+    if mistake.value_wanted:
+        return say("a value, a name or a bracket must come here")
+    if "NAME" in mistake.accepted:
+        return say("a name must come here")
+    if mistake.accepted & {"COLON"}:
+        return say("`:` and a value must come here")
+    if mistake.accepted == {"LPAR"}:
+        return say("`(` must come here")
+    if mistake.accepted == {"IN"}:
+        return say("`in` must come here")
+    return say("a sign such as `+`, or the end, must come here")
+
+
+def _anything(mistake: Mistake) -> Diagnostic:
+    if mistake.sign.kind == "END":
+        return problems.too_early_end(mistake.here, _wanted(mistake))
+    return problems.unexpected(mistake.here, _wanted(mistake))
+
+
+HINTS: tuple[Hint, ...] = (
+    spelling.empty,
+    spelling.leading_equals,
+    spelling.spelling,
+    spelling.quotes,
+    spelling.percent,
+    spelling.digits,
+    spelling.semicolon,
+    spelling.character,
+    _cut,
+    _reversed,
+    _not,
+    _operand,
+    _other_word,
+    _chained,
+    _half_comparison,
+    _range,
+    _brackets,
+    _keyword,
+    _between,
+    _word_missing,
+    _comma,
+    _side_by_side,
+    _anything,
+)

@@ -1,0 +1,122 @@
+"""The words and signs that explanations of mistakes need: those of the language, and those people write instead."""
+
+from __future__ import annotations
+
+from unicodedata import lookup
+
+FORM_WORDS = frozenset({"if", "then", "else", "for", "in", "return", "some", "every", "satisfies"})
+KEYWORDS = FORM_WORDS | {"and", "or", "not", "between", "true", "false", "null"}
+
+LONG_FUNCTIONS = (
+    "round up",
+    "round down",
+    "round half up",
+    "round half down",
+    "insert before",
+    "index of",
+    "distinct values",
+    "list contains",
+    "string length",
+    "upper case",
+    "lower case",
+    "substring before",
+    "substring after",
+    "starts with",
+    "ends with",
+    "string join",
+    "tidak tersedia",
+)
+"""Functions whose names have several words, as the grammar has them."""
+
+LONG_PARAMETERS = ("start position", "grouping separator", "decimal separator")
+"""Parameters whose names have several words, as the grammar has them."""
+
+CLOSERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
+
+VALUES = frozenset({"NUMBER", "PERCENT", "STRING", "DATE", "NAME", "TRUE", "FALSE", "NULL", "QMARK"})
+VALUE_ENDS = VALUES | set(CLOSERS.values())
+VALUE_BEGINS = VALUES | set(CLOSERS) | {"LONG_FUNCTION", "NOT", "IF", "FOR", "SOME", "EVERY"}
+"""Kinds of signs, by their names in the grammar, that a value ends or begins with."""
+
+SPELLINGS = {
+    "==": "=",
+    "<>": "!=",
+    "=<": "<=",
+    "=>": ">=",
+    "&&": "and",
+    "||": "or",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "\N{MULTIPLICATION SIGN}": "*",
+    "∙": "*",
+    "·": "*",
+    "÷": "/",
+    "\N{DIVISION SLASH}": "/",
+    "\N{MINUS SIGN}": "-",
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "…": "..",
+    "&": "+",
+    "|": "or",
+    "^": "**",
+    "!": "not(…)",
+}
+"""Signs of spreadsheets, programming and print, and how they are spelled here."""
+
+_LEFT, _RIGHT, _LOW = (
+    "\N{LEFT SINGLE QUOTATION MARK}",
+    "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\N{SINGLE LOW-9 QUOTATION MARK}",
+)
+QUOTES = {
+    "'": "'" + _RIGHT,
+    "`": "`'" + _RIGHT,
+    _LEFT: "'" + _RIGHT,
+    _RIGHT: "'" + _RIGHT,
+    _LOW: _LEFT + _RIGHT,
+    "“": '”“"',
+    "”": '”"',
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+}
+"""Quotation marks that are not ours, and what ends each."""
+
+OTHER_WORDS = {word: word for word in KEYWORDS} | {
+    "dan": "and",
+    "atau": "or",
+    "jika": "if",
+    "bila": "if",
+    "maka": "then",
+    "selain": "else",
+    "antara": "between",
+    "bukan": "not(…)",
+}
+"""Words of the language in Indonesian; in capitals they are looked up in small letters."""
+
+_CYRILLIC = ("асеорхуівкмнтѕјԁԛԝАВСЕНІЈКМОРЅТХУ", "aceopxyibkmhtsjdqwABCEHIJKMOPSTXY")
+_GREEK_SMALL = {"omicron": "o", "nu": "v", "rho": "p", "upsilon": "u", "iota": "i", "alpha": "a"}
+_GREEK_LARGE = {
+    "alpha": "A",
+    "beta": "B",
+    "epsilon": "E",
+    "zeta": "Z",
+    "eta": "H",
+    "iota": "I",
+    "kappa": "K",
+    "mu": "M",
+    "nu": "N",
+    "omicron": "O",
+    "rho": "P",
+    "tau": "T",
+    "upsilon": "Y",
+    "chi": "X",
+}
+ALIKE = (
+    dict(zip(*_CYRILLIC, strict=True))
+    | {lookup(f"greek small letter {name}"): letter for name, letter in _GREEK_SMALL.items()}
+    | {lookup(f"greek capital letter {name}"): letter for name, letter in _GREEK_LARGE.items()}
+    | {"\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+)
+"""Letters of other alphabets that look like ours (Unicode TS 39, the part that fits names)."""

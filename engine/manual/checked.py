@@ -1,0 +1,215 @@
+"""A manual that has been checked: names resolved, formulas typed, every rule with its place and its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from engine.diagnostics.model import Reason
+from engine.language.typed import Definition, Typed
+from engine.language.types import Type
+from engine.language.values import Outcome
+from engine.source import Span
+
+UnitKind = Literal["rasio", "hitungan", "ukuran"]
+ENTRY_UNIT = "entri"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document and the place in it."""
+
+    document: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a rule stands, what it says there, and what it rests on. `certainty` is A to D, None where not stated."""
+
+    name: str
+    manual: str
+    place: Span
+    source: Span | None = None
+    citation: Citation | None = None
+    certainty: str | None = None
+    note: str | None = None
+    replaces: str | None = None
+    """The reason of an override."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A satuan. `symbol` `%` writes and shows the value in hundredths, with the sign."""
+
+    code: str
+    kind: UnitKind
+    symbol: str | None = None
+
+    @property
+    def one(self) -> Fraction:
+        """What is written as 1: 1/100 for a percent."""
+        return Fraction(1, 100) if self.symbol == "%" else Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What kind of value an attribute or a raw datum has. `unit` is a code, `entri` (that of the entry) or None."""
+
+    type: Type
+    unit: str | None = None
+    choices: tuple[str, ...] = ()
+    whole: bool = False
+    lowest: Fraction | None = None
+    highest: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A given attribute of a level."""
+
+    name: str
+    source: Literal["kontrak", "manual"]
+    quantity: Quantity
+    place: Span = field(compare=False, repr=False)
+    per_period: bool = False
+    overridable: bool = False
+    default: Outcome | None = None
+    required: frozenset[str] = frozenset()
+    absence: Reason | None = None
+    """The declared reason of its absence; without one, and in `required` periods, its absence is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`member`: the level below. `result`: what an entry's own formula computes. `follows`: the attribute of which a
+    lawful absence in a period excuses the absence of data."""
+
+    name: str
+    member: str | None
+    result: str | None
+    follows: str | None
+    attributes: Mapping[str, Attribute]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`parts` are base periods; a base period consists of itself."""
+
+    code: str
+    parts: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A computed attribute. `given_by`: who may give the value instead. `period`: the one it is always computed for."""
+
+    name: str
+    body: Typed
+    unit: str | None
+    provenance: Provenance
+    given_by: Literal["kontrak", "data"] | None = None
+    period: str | None = None
+
+
+Consolidation = Literal["kumulatif", "jumlah", "rata-rata", "nilai terakhir"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A raw datum of an entry; `consolidation` over base periods."""
+
+    name: str
+    quantity: Quantity
+    consolidation: Consolidation | None
+    place: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value stated in a rule file or a contract, at its place, with the note that stands beside it."""
+
+    outcome: Outcome
+    place: Span = field(compare=False, repr=False)
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a manual: its given attributes, raw data, result and own rules.
+
+    `result` is None where the result is given by the data (`result_given` says why). `over_periods` and `over_places`
+    say how base periods and reporting offices are put together.
+    """
+
+    level: str
+    kode: str
+    nama: str
+    unit: str | None
+    provenance: Provenance
+    attributes: Mapping[str, Given]
+    variables: Mapping[str, Variable]
+    result: Rule | None
+    result_given: str | None
+    rules: Mapping[str, Rule]
+    over_periods: Literal["data mentah", "jumlah", "rata-rata", "nilai terakhir"]
+    over_places: Literal["data mentah", "jumlah", "rata-rata"] | None
+    members: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A finding that rules ask for: it is one where `condition` is false."""
+
+    level: str
+    condition: Typed
+    message: Typed
+    severity: Literal["error", "warning"]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    heading: str
+    cells: Mapping[str, Typed]
+    """By level; a level without a cell shows nothing in this column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How a result is printed."""
+
+    title: Typed
+    levels: tuple[str, ...]
+    columns: tuple[Column, ...]
+    totals: tuple[tuple[str, Typed], ...]
+    status: str | None
+    """The attribute whose text is coloured."""
+    colours: Mapping[str, str]
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """Everything that is in force for a contract: a manual and the decree it stands under.
+
+    `files`: all files read, as named to the person. `levels` from the top.
+    """
+
+    code: str
+    name: str
+    citation: Citation | None
+    under: tuple[str, ...]
+    levels: Mapping[str, Level]
+    periods: Mapping[str, Period]
+    reasons: Mapping[str, Reason]
+    units: Mapping[str, Unit]
+    constants: Mapping[str, Outcome]
+    definitions: Mapping[str, Definition]
+    rules: Mapping[tuple[str, str], Rule]
+    entries: Mapping[str, Entry]
+    checks: tuple[Check, ...]
+    display: Display | None

@@ -1,0 +1,215 @@
+"""Entry files -> entries: given attributes, raw data, the result and the entry's own rules, checked in its scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.language.scope import Scope
+from engine.language.typed import Definition
+from engine.language.types import Type
+from engine.language.values import Outcome
+from engine.manual import form_problems
+from engine.manual import rule_problems as problem
+from engine.manual.checked import Entry, Given, Level, Rule, Variable
+from engine.manual.collect import Origin, provenance
+from engine.manual.conform import conform
+from engine.manual.given import read_given
+from engine.manual.levels import checked_unit, quantity
+from engine.manual.model import EntryFile, Held, Key, MemberForm, RuleForm, VariableForm
+from engine.manual.nodes import Mapping as MappingNode
+from engine.manual.ruleset import BODIES, RuleSet, body_place
+
+
+@dataclass(frozen=True, slots=True)
+class EntryNames:
+    """The names of the rule set, and the entry's own constants before them."""
+
+    rules: RuleSet
+    own: Mapping[str, Outcome]
+
+    def levels(self) -> tuple[str, ...]:
+        return self.rules.levels()
+
+    def attribute(self, level: str, name: str) -> Type | None:
+        return self.rules.attribute(level, name)
+
+    def attributes(self, level: str) -> tuple[str, ...]:
+        return self.rules.attributes(level)
+
+    def constant(self, name: str) -> Outcome | None:
+        return self.own.get(name) or self.rules.constant(name)
+
+    def constants(self) -> tuple[str, ...]:
+        return (*self.own, *self.rules.constants())
+
+    def definition(self, name: str) -> Definition | None:
+        return self.rules.definition(name)
+
+    def definitions(self) -> tuple[str, ...]:
+        return self.rules.definitions()
+
+
+@dataclass(slots=True)
+class OwnTypes(Mapping[str, Type]):
+    """The types of what only this entry has; those of its own rules are found by checking them when asked."""
+
+    rules: RuleSet
+    names: EntryNames
+    level: str
+    unit: str | None
+    origin: Origin
+    label: str
+    variables: Mapping[str, Type]
+    forms: Mapping[str, RuleForm]
+    checked: dict[str, Rule] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)
+
+    def __getitem__(self, name: str) -> Type:
+        if name in self.variables:
+            return self.variables[name]
+        if name not in self.forms or name in self.open:
+            raise KeyError(name)
+        return self.rule(name).body.type
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.variables
+        yield from self.forms
+
+    def __len__(self) -> int:
+        return len(self.variables) + len(self.forms)
+
+    def scope(self) -> Scope:
+        return Scope(self.names, self.level, self, has_period=True)
+
+    def rule(self, name: str) -> Rule:
+        """One own rule, checked now if it was not yet."""
+        if name not in self.checked:
+            self.open.add(name)
+            form = self.forms[name]
+            self.checked[name] = self.rules.checked(f"{self.label}.{name}", form, self.origin, self.scope(), self.unit)
+            self.open.discard(name)
+        return self.checked[name]
+
+
+def read_entries(rules: RuleSet) -> dict[str, Entry]:
+    """The entries of all manuals, by kode."""
+    found: dict[str, Entry] = {}
+    first: dict[str, EntryFile] = {}
+    for form, origin, level in rules.collected.entries:
+        kode = form.kode.text
+        if kode in found:
+            rules.sink(problem.entry_twice(form.kode.span, first[kode].kode.span, kode))
+        elif level is None or level not in rules.by_level:
+            rules.sink(problem.unknown_level(form.kode.span, level or "", rules.by_level))
+        else:
+            first[kode] = form
+            found[kode] = _entry(kode, form, rules.by_level[level], origin, rules)
+    return found
+
+
+def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: RuleSet) -> Entry:
+    unit = checked_unit(form.satuan, rules.codes, rules.sink)
+    constants = {str(name): rules.computed(one.nilai) for name, one in form.tetapan.items()}
+    variables = {str(name): _variable(str(name), name, one, rules) for name, one in form.data_mentah.items()}
+    types = {name: variable.quantity.type for name, variable in variables.items()}
+    forms = _own_rules(form, level, variables, rules)
+    label = f"{level.name}/{kode}"
+    own = OwnTypes(rules, EntryNames(rules, constants), level.name, unit, origin, label, types, forms)
+    attributes, members = _extras(form, level, unit, origin, rules)
+    return Entry(
+        level.name,
+        kode,
+        form.nama.text,
+        unit,
+        provenance(label, form, origin, body_place(form)),
+        attributes,
+        variables,
+        _result(form, level, own),
+        form.hasil_diberikan.text if form.hasil_diberikan else None,
+        {name: own.rule(name) for name in forms},
+        (form.konsolidasi.periode if form.konsolidasi else None) or "data mentah",
+        form.konsolidasi.lokasi if form.konsolidasi else None,
+        members,
+    )
+
+
+def _variable(name: str, key: Key, form: VariableForm, rules: RuleSet) -> Variable:
+    return Variable(name, quantity(form, rules.codes, rules.sink), form.konsolidasi, key.span)
+
+
+def _own_rules(
+    form: MemberForm, level: Level, variables: Mapping[str, Variable], rules: RuleSet
+) -> dict[str, RuleForm]:
+    """Own rules by name; one that replaces a rule of the decree says so and why."""
+    kept: dict[str, RuleForm] = {}
+    for key, rule in form.aturan.items():
+        before = rules.forms.get((level.name, key))
+        given = level.attributes.get(key)
+        if key in variables or given is not None or key == level.result:
+            place = variables[key].place if key in variables else given.place if given else form.place
+            rules.sink(problem.defined_twice(key.span, place, key))
+            continue
+        if before is not None and rule.menimpa is None:
+            rules.sink(problem.hidden_override(key.span, before.form.place, key, before.origin.manual))
+        elif rule.menimpa is not None and (before is None or before.origin.manual != rule.menimpa.text):
+            rules.sink(problem.overrides_nothing(rule.menimpa.span, key, rule.menimpa.text))
+        elif rule.menimpa is not None and rule.alasan is None:
+            rules.sink(problem.without_reason(rule.menimpa.span, key))
+        kept[str(key)] = rule
+    return kept
+
+
+def _result(form: MemberForm, level: Level, own: OwnTypes) -> Rule | None:
+    """How the result is computed; None where the data give it."""
+    bodies = [key for key in BODIES if getattr(form, key) is not None]
+    if form.hasil_diberikan is not None or level.result is None or not bodies:
+        if bodies and form.hasil_diberikan is not None:
+            own.rules.sink(problem.result_and_formula(form.hasil_diberikan.span, own.label))
+        elif not bodies and form.hasil_diberikan is None and level.result and not own.rules.broken(form.extent):
+            own.rules.sink(
+                problem.no_body(form.place if not isinstance(form, EntryFile) else form.kode.span, own.label)
+            )
+        return None
+    body = own.rules.body(own.label, form, own.scope(), own.rules.one(own.unit))
+    about = provenance(f"{own.label}.{level.result}", form, own.origin, body_place(form))
+    return Rule(level.result, body, own.unit, about, form.boleh_diberikan)
+
+
+def _extras(
+    form: MemberForm, level: Level, unit: str | None, origin: Origin, rules: RuleSet
+) -> tuple[dict[str, Given], tuple[Entry, ...]]:
+    """Attributes of the level that the manual gives, and members on the level below."""
+    attributes: dict[str, Given] = {}
+    members: tuple[Entry, ...] = ()
+    known = {name: one for name, one in level.attributes.items() if one.source == "manual"}
+    for name, held in (form.model_extra or {}).items():
+        if name == level.member:
+            members = _members(held, rules.by_level[level.member], origin, rules)
+        elif name in known:
+            value, found = read_given(held.node, known[name].quantity, rules.codes.units, unit)
+            if found is not None:
+                rules.sink(found)
+            elif value is not None:
+                attributes[name] = Given(value, held.span)
+        else:
+            keys = tuple(key for key in EntryFile.model_fields if key not in ("place", "extent"))
+            rules.sink(problem.unknown_attribute(held.key, name, level.name, (*known, *keys)))
+    return attributes, members
+
+
+def _members(held: Held, level: Level, origin: Origin, rules: RuleSet) -> tuple[Entry, ...]:
+    if not isinstance(held.node, MappingNode):
+        rules.sink(form_problems.wrong_form(held.span, "mapping"))
+        return ()
+    members = []
+    for key, node in held.node.entries:
+        if not isinstance(node, MappingNode):
+            rules.sink(form_problems.wrong_form(node.span, "mapping"))
+            continue
+        form, problems = conform(node, MemberForm)
+        for one in problems:
+            rules.sink(one)
+        if form is not None:
+            members.append(_entry(key.text, form, level, origin, rules))
+    return tuple(members)

@@ -1,0 +1,56 @@
+"""Diagnostics about the form of rule files, contracts and the like: keys and kinds of values (E4xx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.near import nearest
+from engine.source import Span
+
+Wanted = Literal["text", "word", "name", "formula", "yes_no", "whole", "date", "list", "mapping"]
+
+
+def wanted(kind: Wanted) -> Message:
+    """What should stand there, in plain words."""
+    words: dict[str, Message] = {
+        "text": say("a text"),
+        "word": say("a single word or code"),
+        "name": say("a name (letters, digits and `_`, not beginning with a digit)"),
+        "formula": say("a formula"),
+        "yes_no": say("`ya` or `tidak`"),
+        "whole": say("a whole number"),
+        "date": say("a date such as 2023-12-31"),
+        "list": say("a list such as `[a, b]`"),
+        "mapping": say("keys with values"),
+    }
+    return words[kind]
+
+
+def wrong_form(place: Span, kind: Wanted) -> Diagnostic:
+    """The value of this key is of another kind than the key takes."""
+    return Diagnostic("E401", "error", say("here must stand {wanted}", wanted=wanted(kind)), place)
+
+
+def not_among(place: Span, text: str, choices: Iterable[str]) -> Diagnostic:
+    """The word is none of those that this key takes."""
+    options = tuple(choices)
+    near = nearest(text, options)
+    fix = say("write `{near}`", near=near) if near else say("write one of: {choices}", choices=", ".join(options))
+    return Diagnostic("E402", "error", say("`{text}` is not possible here", text=text), place, fix=fix)
+
+
+def unknown_key(place: Span, key: str, known: Iterable[str]) -> Diagnostic:
+    """No such key exists at this place; a misspelt key would otherwise be lost in silence."""
+    options = tuple(known)
+    near = nearest(key, options)
+    fix = say("write `{near}`", near=near) if near else say("possible here: {choices}", choices=", ".join(options))
+    return Diagnostic("E403", "error", say("there is no key `{key}` here", key=key), place, fix=fix)
+
+
+def missing_key(place: Span, key: str) -> Diagnostic:
+    """A key that is needed is not there."""
+    return Diagnostic(
+        "E404", "error", say("the key `{key}` is missing here", key=key), place, fix=say("add `{key}: …`", key=key)
+    )

@@ -1,0 +1,212 @@
+"""The names that rules define, checked when first asked for: what a formula needs, it finds checked.
+
+`RuleSet` answers the language's questions about names. A rule that is being checked and is asked for again is part of a
+circle; its kind is then taken as unknown, and `cycles` reports the circle once, with its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from engine.diagnostics.model import Diagnostic, Reason, say
+from engine.evaluate.frame import Frame
+from engine.evaluate.reference import compute
+from engine.language import typed
+from engine.language.functions import FUNCTIONS
+from engine.language.scope import Scope, Variable
+from engine.language.types import ANY, NUMBER, Type
+from engine.language.values import Outcome
+from engine.manual import rule_problems as problem
+from engine.manual.bodies import Bodies, is_constant
+from engine.manual.checked import Level, Rule
+from engine.manual.collect import Collected, Item, Origin, provenance, rule_key
+from engine.manual.levels import Codes, checked_unit
+from engine.manual.model import BodyForm, FunctionForm, RuleForm, ScaleForm
+from engine.source import Span
+
+Sink = Callable[[Diagnostic], None]
+BODIES = ("formula", "tabel", "skala", "komponen")
+SCALE_INPUT = "masukan"
+
+
+@dataclass(slots=True)
+class RuleSet:
+    """All names of a manual and of those it stands on."""
+
+    collected: Collected
+    codes: Codes
+    by_level: Mapping[str, Level]
+    sink: Sink
+    broken: Callable[[Span], bool]
+    """Whether something inside this place has been reported already."""
+    rules: dict[tuple[str, str], Rule] = field(default_factory=dict)
+    forms: dict[tuple[str, str], Item[RuleForm]] = field(default_factory=dict)
+    known_definitions: dict[str, typed.Definition] = field(default_factory=dict)
+    known_constants: dict[str, Outcome] = field(default_factory=dict)
+    open: set[object] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for key, item in self.collected.rules.items():
+            self._place(key, item)
+
+    def _place(self, key: str, item: Item[RuleForm]) -> None:
+        parts = rule_key(key)
+        if parts is None:
+            self.sink(problem.rule_key(item.form.place, key))
+            return
+        for word in item.form.juga_untuk:
+            if word.text not in self.by_level:
+                self.sink(problem.unknown_level(word.span, word.text, self.by_level))
+        for level in (parts[0], *(word.text for word in item.form.juga_untuk)):
+            if level in self.by_level:
+                self._put(level, parts[1], item)
+            elif level == parts[0]:
+                self.sink(problem.unknown_level(item.form.place, level, self.by_level))
+
+    def _put(self, level: str, name: str, item: Item[RuleForm]) -> None:
+        given = self.by_level[level].attributes.get(name)
+        first = self.forms.get((level, name))
+        if given is not None:
+            self.sink(problem.defined_twice(item.form.place, given.place, f"{level}.{name}"))
+        elif first is not None:
+            self.sink(problem.defined_twice(item.form.place, first.form.place, f"{level}.{name}"))
+        else:
+            self.forms[level, name] = item
+
+    # What the language asks
+
+    def levels(self) -> tuple[str, ...]:
+        return tuple(self.by_level)
+
+    def attribute(self, level: str, name: str) -> Type | None:
+        given = self.by_level[level].attributes.get(name)
+        if given is not None:
+            return given.quantity.type
+        if (level, name) in self.forms:
+            return self._type((level, name))
+        return NUMBER if name == self.by_level[level].result else None
+
+    def attributes(self, level: str) -> tuple[str, ...]:
+        result = self.by_level[level].result
+        computed = (name for owner, name in self.forms if owner == level)
+        return (*self.by_level[level].attributes, *computed, *((result,) if result else ()))
+
+    def constant(self, name: str) -> Outcome | None:
+        return self.constant_of(self.collected.constants[name].form.nilai, name) if name in self.constants() else None
+
+    def constants(self) -> tuple[str, ...]:
+        return tuple(self.collected.constants)
+
+    def definition(self, name: str) -> typed.Definition | None:
+        if name not in self.known_definitions and name in self.definitions() and name not in self.open:
+            self.open.add(name)
+            self.known_definitions[name] = self._definition(name)
+            self.open.discard(name)
+        if name in self.open:
+            return typed.Definition(name, self._parameters(name), self._nothing(self._form(name).form.place, ANY))
+        return self.known_definitions.get(name)
+
+    def definitions(self) -> tuple[str, ...]:
+        return (*self.collected.functions, *self.collected.scales)
+
+    # Checking on demand
+
+    def _type(self, key: tuple[str, str]) -> Type:
+        if key in self.open:
+            return ANY
+        return self.rule(key).body.type
+
+    def rule(self, key: tuple[str, str]) -> Rule:
+        """A rule of a level, checked now if it was not yet."""
+        if key not in self.rules:
+            self.open.add(key)
+            item = self.forms[key]
+            scope = Scope(self, key[0], has_period=True)
+            self.rules[key] = self.checked(f"{key[0]}.{key[1]}", item.form, item.origin, scope, None)
+            self.open.discard(key)
+        return self.rules[key]
+
+    def checked(self, name: str, form: RuleForm, origin: Origin, scope: Scope, entry_unit: str | None) -> Rule:
+        """A rule from its form. A rule that is wrong has no value, and says so."""
+        unit = checked_unit(form.satuan, self.codes, self.sink)
+        if form.periode is not None and form.periode.text not in self.codes.periods:
+            self.sink(problem.unknown_code(form.periode.span, "periode", form.periode.text, self.codes.periods))
+        return Rule(
+            name.partition(".")[2] or name,
+            self.body(name, form, scope, self.one(unit, entry_unit)),
+            unit,
+            provenance(name, form, origin, body_place(form)),
+            form.boleh_diberikan,
+            form.periode.text if form.periode else None,
+        )
+
+    def one(self, unit: str | None, entry_unit: str | None = None) -> Fraction:
+        """What is written as 1 in this unit."""
+        found = self.codes.units.get(entry_unit if unit == "entri" else unit) if unit else None  # type: ignore[arg-type]
+        return found.one if found else Fraction(1)
+
+    def body(self, name: str, form: BodyForm, scope: Scope, one: Fraction) -> typed.Typed:
+        """What a rule computes; if that is wrong, an absence that says so."""
+        bodies = [key for key in BODIES if getattr(form, key) is not None]
+        if len(bodies) != 1:
+            if not self.broken(form.extent):
+                self.sink(problem.one_body(form.place, name))
+            return self._nothing(form.place, ANY)
+        return Bodies(self.sink).body(form, scope, one) or self._nothing(form.place, ANY)
+
+    def _nothing(self, place: Span, type_: Type) -> typed.Typed:
+        reason = Reason("aturan_salah", say("the rule itself has a mistake"), place=place)
+        return typed.Literal(Outcome(None, (reason,)), type=type_, span=place)
+
+    def _form(self, name: str) -> Item[FunctionForm] | Item[ScaleForm]:
+        functions = self.collected.functions
+        return functions[name] if name in functions else self.collected.scales[name]
+
+    def _parameters(self, name: str) -> tuple[str, ...]:
+        form = self._form(name).form
+        return tuple(word.text for word in form.parameter) if isinstance(form, FunctionForm) else (SCALE_INPUT,)
+
+    def _definition(self, name: str) -> typed.Definition:
+        item = self._form(name)
+        if name in FUNCTIONS:
+            self.sink(problem.defined_twice(item.form.place, item.form.place, name))
+        parameters = self._parameters(name)
+        scope = Scope(self).bind(*(Variable(parameter, ANY) for parameter in parameters))
+        if isinstance(item.form, FunctionForm):
+            unit = checked_unit(item.form.satuan, self.codes, self.sink)
+            return typed.Definition(name, parameters, self.body(name, item.form, scope, self.one(unit)))
+        input_ = typed.Local(SCALE_INPUT, type=NUMBER, span=item.form.place)
+        body = Bodies(self.sink).scale(item.form, input_, scope)
+        return typed.Definition(name, parameters, body or self._nothing(item.form.place, NUMBER))
+
+    def constant_of(self, span: Span, name: str) -> Outcome:
+        """The value of a constant, N/A if it is wrong."""
+        if name not in self.known_constants:
+            self.known_constants[name] = self._nothing(span, ANY).outcome  # type: ignore[union-attr]
+            self.known_constants[name] = self.computed(span)
+        return self.known_constants[name]
+
+    def computed(self, span: Span) -> Outcome:
+        """A formula of constants alone, computed."""
+        node = Bodies(self.sink).formula(span, Scope(self))
+        if node is None or not is_constant(node):
+            node = self._nothing(span, ANY)
+        return compute(node, Frame()).outcome
+
+    def all(self) -> Iterator[tuple[tuple[str, str], Rule]]:
+        """Every rule, and so every function and constant, checked."""
+        for name in self.definitions():
+            self.definition(name)
+        for name in self.constants():
+            self.constant(name)
+        for key in self.forms:
+            yield key, self.rule(key)
+
+
+def body_place(form: BodyForm) -> Span | None:
+    """The text that computes the value, as it stands in the file."""
+    if form.komponen is not None:
+        return form.komponen.span
+    return form.formula or form.tabel or (form.skala.titik if form.skala else None)

@@ -1,0 +1,68 @@
+"""Exact values -> text as the decrees write them: 108,09 %, 409.602.824.000,00, half up, on every machine the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from engine.language.arithmetic import round_to
+from engine.language.values import Context, Outcome, Range
+from engine.manual.checked import Unit
+
+ABSENT = "N/A"
+
+
+def displayed(outcome: Outcome, unit: Unit | None, decimals: int) -> str:
+    """A value as printed. Numbers have `decimals`, counts that are whole have none; N/A is `N/A`."""
+    value = outcome.value
+    match value:
+        case None:
+            return ABSENT
+        case bool():
+            return "ya" if value else "tidak"
+        case Fraction():
+            return number(value, unit, decimals)
+        case str():
+            return value
+        case date():
+            return value.isoformat()
+        case tuple():
+            return "[" + "; ".join(displayed(member, unit, decimals) for member in value) + "]"
+        case Context(entries):
+            return "{" + "; ".join(f"{key}: {displayed(one, unit, decimals)}" for key, one in entries) + "}"
+        case Range():
+            ends = (
+                ABSENT if end is None else displayed(Outcome(end), unit, decimals) for end in (value.low, value.high)
+            )
+            return ("[" if value.low_closed else "(") + "..".join(ends) + ("]" if value.high_closed else ")")
+    return value.kode
+
+
+def number(value: Fraction, unit: Unit | None, decimals: int) -> str:
+    """`1.234,50`, with the symbol of its unit."""
+    one = unit.one if unit else Fraction(1)
+    shown = value / one
+    if unit is not None and unit.kind == "hitungan" and shown.denominator == 1:
+        decimals = 0
+    text = grouped(rounded(shown, decimals), decimals)
+    return f"{text} {unit.symbol}" if unit and unit.symbol == "%" else text
+
+
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """Half up, away from zero, as the decrees round."""
+    result = round_to(value, Fraction(decimals), "round half up")
+    return getattr(result, "value", value)
+
+
+def grouped(value: Fraction, decimals: int) -> str:
+    """A number that has at most `decimals` decimals, with `.` between thousands and a decimal comma."""
+    scaled = int(abs(value) * 10**decimals)
+    whole, part = divmod(scaled, 10**decimals)
+    text = f"{whole:,}".replace(",", ".")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{text},{part:0{decimals}d}" if decimals else f"{sign}{text}"
+
+
+def unit_of(code: str | None, units: Mapping[str, Unit]) -> Unit | None:
+    return units.get(code) if code else None

@@ -1,0 +1,58 @@
+"""A text and the places in it. Every value the program reads knows its Span, so every message can show it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One text as a person sees it. `name` is the path they would type (POSIX, relative), or `<formula>`."""
+
+    name: str
+    text: str = field(repr=False)
+    starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        lengths = (len(line) for line in self.text.splitlines(keepends=True))
+        object.__setattr__(self, "starts", tuple(accumulate(lengths, initial=0)))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Offset -> (line, column), both from 1, columns counted in characters."""
+        line = max(bisect_right(self.starts, offset), 1)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of one line, without its end."""
+        return self.text[self.starts[number - 1] :].split("\n", 1)[0].rstrip("\r")
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """A place in this text; without `end`, up to its last character."""
+        return Span(self, start, len(self.text) if end is None else end)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The characters `start` (included) to `end` (excluded) of a source."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.position(self.start)[1]
+
+    def to(self, last: Span) -> Span:
+        """From the start of this place to the end of `last`."""
+        return Span(self.source, self.start, last.end)

@@ -1,0 +1,26 @@
+"""What all tests share: `--accept`, which rewrites expected outputs so that a person can read the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite expected outputs with what the program gives now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """`golden(file, text)`: the file holds exactly this text; with `--accept` it is made to."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--accept"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert file.is_file(), f"{file} is not there; look at the output and run with --accept"
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare

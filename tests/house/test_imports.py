@@ -1,0 +1,80 @@
+"""Imports point down the floors, rooms on one floor do not know each other, heavy libraries have one room each."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FLOORS = (
+    {"home", "source"},
+    {"diagnostics"},
+    {"language"},
+    {"evaluate"},
+    {"manual"},
+    {"data"},
+    {"results"},
+    {"calculate"},
+    {"explain", "backends"},
+    {"pipeline"},
+    {"surfaces", "__init__"},
+)
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+ROOMS_OF = {
+    "lark": {"engine/language/parse.py", "engine/language/build.py"},
+    "yaml": {"engine/manual/places.py"},
+    "pydantic": {"engine/manual/model.py", "engine/data/model.py"},
+    "click": {path.relative_to(ROOT).as_posix() for path in ROOT.glob("engine/surfaces/cli/*.py")},
+}
+FILES = sorted(ROOT.glob("engine/**/*.py"))
+
+
+def room(path: str) -> str:
+    """`engine/manual/read.py` and `engine.manual.read` -> `manual`; the package itself -> `__init__`."""
+    parts = path.removesuffix(".py").replace("/", ".").split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def imports(file: Path) -> Iterator[tuple[int, str]]:
+    """(line, module) for every import anywhere in a file; `from engine import x` is the room x if there is one."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            names = [alias.name for alias in node.names] if module == "engine" else []
+            yield from ((node.lineno, f"engine.{name}" if name in FLOOR else module) for name in names or [""])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_imports_point_down(file: Path) -> None:
+    own = room(file.relative_to(ROOT).as_posix())
+    for line, module in imports(file):
+        assert not module.startswith("."), f"{file}:{line}: relative import"
+        if module.split(".")[0] == "engine" and room(module) != own:
+            assert FLOOR[room(module)] < FLOOR[own], f"{file}:{line}: {own} may not know {module}"
+
+
+@pytest.mark.parametrize("library", ROOMS_OF)
+def test_a_heavy_library_has_one_room(library: str) -> None:
+    users = {
+        file.relative_to(ROOT).as_posix()
+        for file in FILES
+        if any(module.split(".")[0] == library for _, module in imports(file))
+    }
+    assert users <= ROOMS_OF[library]
+
+
+def test_importing_the_engine_is_light() -> None:
+    code = f"import sys, engine; print(*sorted({{*{sorted(ROOMS_OF)!r}}} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(file.relative_to(ROOT).as_posix()) for file in FILES} <= FLOOR.keys()
