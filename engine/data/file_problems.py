@@ -24,7 +24,7 @@ def unreadable_file(place: Span | None, name: str, why: str) -> Diagnostic:
     return Diagnostic("E502", "error", message, place, fix=say("check what it is, and who may read it"))
 
 
-def outside_paket(place: Span, name: str) -> Diagnostic:
+def outside_paket(place: Span | None, name: str) -> Diagnostic:
     """Data files lie in the folder of the paket or below it, so that a paket is whole wherever it is copied to, and
     reads nothing else."""
     message = say("the file `{name}` does not lie in the folder of the paket", name=excerpt(name))
@@ -110,3 +110,9 @@ def no_header(place: Span, written: str) -> Diagnostic:
     """The first line names the seven columns, in any order."""
     message = say("the first line does not name the columns")
     return Diagnostic("E515", "error", message, place, fix=say("write `{line}` above it", line=written))
+
+
+def no_paket(name: str) -> Diagnostic:
+    """A paket is a folder that holds `kontrak.yaml`, its data files, and perhaps `published.yaml`."""
+    message = say("there is no folder `{name}`", name=excerpt(name))
+    return Diagnostic("E516", "error", message, fix=say("give the folder in which `kontrak.yaml` lies"))

@@ -27,7 +27,6 @@ def read_inside(folder: Path, name: str, place: Span | None) -> tuple[bytes | No
     """A file in this folder or below it. `place`: where its name is written."""
     path = _inside(folder, name)
     if path is None:
-        assert place is not None
         return None, (problem.outside_paket(place, name),)
     try:
         return open_bytes(path), ()

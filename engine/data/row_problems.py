@@ -1,4 +1,4 @@
-"""Diagnostics about what the rows of data say (E540 to E549), and doubts about their values (W550 to W553)."""
+"""Diagnostics about what the rows of data say (E540 to E551), and doubts about their values (W550 to W553)."""
 
 from __future__ import annotations
 
@@ -69,6 +69,18 @@ def note_needed(place: Span, name: str) -> Diagnostic:
     """A row that wins over the manual's own rule says why it does."""
     message = say("`{name}` wins over the rule of the manual here, without a reason", name=name)
     return Diagnostic("E548", "error", message, place, fix=say("say in `keterangan` why the given value is used"))
+
+
+def empty_cell(place: Span, column: str) -> Diagnostic:
+    """A row says of which office, period and entry it is, and which value it gives."""
+    message = say("this row does not say its `{column}`", column=column)
+    return Diagnostic("E549", "error", message, place, fix=say("fill it in, or delete the row"))
+
+
+def belongs_in_contract(place: Span, name: str) -> Diagnostic:
+    """What the contract or the manual gives of a member is no raw datum."""
+    message = say("`{name}` is given in the contract or the manual, not in the data", name=name)
+    return Diagnostic("E551", "error", message, place, fix=say("delete the row, and give it there"))
 
 
 def not_whole(place: Span, text: str) -> Diagnostic:

@@ -6,7 +6,7 @@ A value that cannot be used becomes an absence that is not lawful; it is never a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.data import absence
 from engine.data import problems as problem
@@ -42,7 +42,7 @@ def slots(level: Level, entry: Entry | None, manual: Manual) -> dict[str, Slot]:
     rules = (rule for name, rule in rules_of(level, entry, manual).items() if rule.given_by == "kontrak")
     return {
         **{one.name: Slot(one.name, one.quantity, one.per_period) for one in given},
-        **{rule.name: Slot(rule.name, _quantity(rule), wins=True) for rule in rules},
+        **{rule.name: Slot(rule.name, quantity_of(rule), wins=True) for rule in rules},
     }
 
 
@@ -52,7 +52,7 @@ def rules_of(level: Level, entry: Entry | None, manual: Manual) -> dict[str, Rul
     return {**general, **(entry.rules if entry else {})}
 
 
-def _quantity(rule: Rule) -> Quantity:
+def quantity_of(rule: Rule) -> Quantity:
     """What a rule computes; a number where that is only known while computing."""
     return Quantity(NUMBER if rule.body.type in (ANY, NULL) else rule.body.type, rule.unit)
 
@@ -75,18 +75,20 @@ class Reading:
         return self._value(held, slot)
 
     def for_periods(self, held: Held, slot: Slot) -> dict[str, Given]:
-        """A value for each period that is named; where that cannot be told, none of the periods has a usable one."""
+        """A value for each period that is named. Where it cannot be told which is meant, the others have no usable one."""
         node = held.node
         if not isinstance(node, MappingNode) or (self._is_value(node) and not self._has_periods(node)):
             self.sink(problem.one_for_each_period(held.key, slot.name, next(iter(self.manual.periods))))
             return dict.fromkeys(self.manual.periods, self._unusable(held, slot))
         found: dict[str, Given] = {}
+        others: dict[str, Given] = {}
         for key, value in node.entries:
             if key.text in self.manual.periods:
                 found[key.text] = self._value(Held(value, key.span, node.flow), slot)
             else:
                 self.sink(problem.unknown_period(key.span, key.text, self.manual.periods))
-        return found
+                others = dict.fromkeys(self.manual.periods, self._unusable(Held(key, key.span, node.flow), slot))
+        return {**others, **found}
 
     def _has_periods(self, node: MappingNode) -> bool:
         return any(key.text in self.manual.periods for key, _ in node.entries)
@@ -120,8 +122,7 @@ class Reading:
     def _plain(self, held: Held, slot: Slot, note: str | None) -> Given:
         outcome, found = read_given(held.node, slot.quantity, self.manual.units, self.unit, held.in_flow)
         if found is not None:
-            empty = found.place is not None and not found.place.text
-            self.sink(wrong_form(held.key, "word") if empty else found)
+            self.sink(replace(found, place=held.key) if not held.node.span.text else found)
         return self._unusable(held, slot, note) if outcome is None else Given(outcome, held.span, note)
 
     def _absence(self, form: ValueForm, slot: Slot, note: str | None) -> Given:

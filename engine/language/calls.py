@@ -8,9 +8,9 @@ from engine.diagnostics.model import Diagnostic
 from engine.language import problems, syntax, typed
 from engine.language.cut import LEFT_OUT
 from engine.language.functions import FUNCTIONS, Function, Parameter
-from engine.language.operators import list_of
+from engine.language.operators import list_of, written_absence
 from engine.language.scope import Scope
-from engine.language.types import ANY, NULL, STRING, ListType, fits
+from engine.language.types import ANY, NULL, STRING, ListType, Type, element_of, fits
 
 Sink = Callable[[Diagnostic], None]
 Arguments = tuple[tuple[str | None, typed.Typed], ...]
@@ -40,7 +40,7 @@ def _absence(node: syntax.Call, arguments: Arguments, sink: Sink) -> typed.Typed
         sink(problems.wrong_count(node.span, ABSENCE, '"…"', len(arguments)))
         return None
     reason = arguments[0][1]
-    if not fits(reason.type, STRING) or reason.type == NULL:
+    if not fits(reason.type, STRING) or written_absence(reason):
         sink(problems.reason_not_text(reason.span, reason.type))
         return None
     return typed.Absence(reason, type=NULL, span=node.span)
@@ -92,13 +92,26 @@ def _placed(
 
 
 def _accepts(parameter: Parameter, argument: typed.Typed, function: str, sink: Sink) -> bool:
-    if argument.type == NULL and parameter.absence == "stops" and parameter.type != ANY:
+    if written_absence(argument) and parameter.absence == "stops" and parameter.type != ANY:
         sink(problems.absence_compared(argument.span, function))
+        return False
+    if isinstance(argument, typed.ListOf) and not any(_fits_each(argument, wanted) for wanted in parameter.types):
+        wanted = next((one for one in parameter.types if _fits_element(argument.items[0], one)), parameter.types[0])
+        item = next(item for item in argument.items if not _fits_element(item, wanted))
+        sink(problems.wrong_operand(item.span, function, item.type, problems.kind(element_of(wanted))))
         return False
     if not parameter.accepts(argument.type):
         sink(problems.wrong_operand(argument.span, function, argument.type, problems.kind(parameter.types[0])))
         return False
     return True
+
+
+def _fits_each(argument: typed.ListOf, wanted: Type) -> bool:
+    return all(_fits_element(item, wanted) for item in argument.items)
+
+
+def _fits_element(item: typed.Typed, wanted: Type) -> bool:
+    return not isinstance(wanted, ListType) or fits(item.type, wanted.element)
 
 
 def _gathered(function: Function, arguments: Arguments) -> Arguments:

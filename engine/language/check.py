@@ -32,6 +32,8 @@ from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
 INPUT = "?"
+BETWEEN = "between"
+"""The local that `between` compares; a keyword, so that no variable can have its name."""
 
 
 def check_formula(expr: syntax.Expr, scope: Scope) -> tuple[typed.Typed | None, Problems]:
@@ -163,6 +165,8 @@ def _placeholder(expr: syntax.Placeholder, scope: Scope, sink: Sink) -> typed.Ty
 def _context(expr: syntax.ContextLiteral, scope: Scope, sink: Sink) -> typed.Typed | None:
     """An entry sees the entries before it, as in FEEL."""
     inside, items = scope, []
+    for entry in _twice(expr.entries):
+        sink(problems.entry_twice(entry.span, entry.key))
     for entry in expr.entries:
         item = _check(entry.value, inside, sink)
         items.append(item)
@@ -175,12 +179,17 @@ def _context(expr: syntax.ContextLiteral, scope: Scope, sink: Sink) -> typed.Typ
     return typed.ContextOf(keys, good, type=type_, span=expr.span)
 
 
+def _twice(entries: tuple[syntax.Entry, ...]) -> list[syntax.Entry]:
+    keys = [entry.key for entry in entries]
+    return [entry for at, entry in enumerate(entries) if entry.key in keys[:at]]
+
+
 def _tested(expr: syntax.Membership | syntax.Between | syntax.Not, scope: Scope, sink: Sink) -> typed.Typed | None:
     if isinstance(expr, syntax.Not):
         return _not(expr, scope, sink)
     value = _check(expr.value, scope, sink)
     if isinstance(expr, syntax.Membership):
-        subject = None if value is None else typed.Local(INPUT, type=value.type, span=value.span)
+        subject = None if value is None else _subject(value, INPUT)
         body = _any_of(
             expr.tests, subject, expr.span, replace(scope, placeholder=ANY if value is None else value.type), sink
         )
@@ -190,7 +199,13 @@ def _tested(expr: syntax.Membership | syntax.Between | syntax.Not, scope: Scope,
         return None
     span = expr.low.span.to(expr.high.span)
     between = operators.range_(ends[0], ends[1], (True, True), span, sink)
-    return None if between is None else operators.member(value, between, expr.span, sink)
+    body = None if between is None else operators.member(_subject(value, BETWEEN), between, expr.span, sink)
+    return None if body is None else typed.Let(BETWEEN, value, body, type=BOOLEAN, span=expr.span)
+
+
+def _subject(value: typed.Typed, name: str) -> typed.Typed:
+    """What tests are about: a local, so that it is computed once; a written `null` stays visible as such."""
+    return value if operators.written_absence(value) else typed.Local(name, type=value.type, span=value.span)
 
 
 def _not(expr: syntax.Not, scope: Scope, sink: Sink) -> typed.Typed | None:
@@ -297,7 +312,7 @@ def _bracket(expr: syntax.Bracket, scope: Scope, sink: Sink) -> typed.Typed | No
             sink(problems.varying_position(inside.span))
             return None
         return typed.Index(object_, inside, type=element, span=expr.span)
-    if not fits(inside.type, BOOLEAN) or inside.type == NULL:
+    if not fits(inside.type, BOOLEAN) or operators.written_absence(inside):
         sink(problems.no_selector(inside.span, inside.type))
         return None
     kept = object_.type if isinstance(object_.type, ListType) else ListType(ANY)

@@ -8,7 +8,7 @@ from engine.diagnostics.model import Diagnostic
 from engine.language import problems, syntax, typed
 from engine.language.functions import FUNCTIONS
 from engine.language.scope import Element, Names, Scope, Variable
-from engine.language.types import ANY, DATE, NUMBER, STRING, AnyType, ContextType, EntityType, ListType, Type, type_of
+from engine.language.types import ANY, DATE, NUMBER, STRING, AnyType, ContextType, EntityType, ListType, NullType, Type, type_of
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
@@ -78,7 +78,7 @@ def _part(type_: Type, name: str, names: Names) -> tuple[Type, bool] | None:
         case ContextType(entries):
             entry = dict(entries).get(name)
             return None if entry is None else (entry, False)
-        case AnyType():
+        case AnyType() | NullType():
             return ANY, False
     return (NUMBER, False) if type_ == DATE and name in DATE_PARTS else None
 

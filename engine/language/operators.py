@@ -28,14 +28,14 @@ Sink = Callable[[Diagnostic], None]
 ORDERED = (NUMBER, STRING, DATE)
 
 
-def is_absence(node: syntax.Expr | syntax.Test) -> bool:
-    """A written `null`."""
-    return isinstance(node, syntax.Literal) and node.value is None
+def written_absence(node: typed.Typed) -> bool:
+    """`null` as the formula itself writes it: only beside that do `=` and `!=` test for absence."""
+    return isinstance(node, typed.Literal) and node.type == NULL
 
 
 def number(operand: typed.Typed, operator: str, sink: Sink) -> bool:
     """Whether this can be a number; reported if not."""
-    if operand.type == NULL:
+    if written_absence(operand):
         sink(problems.absence_compared(operand.span, operator))
         return False
     if operand.type == DATE:
@@ -62,9 +62,9 @@ def arithmetic(
 def _joined(
     operands: tuple[typed.Typed, ...], operators: tuple[ChainOperator, ...], span: Span, sink: Sink
 ) -> typed.Typed | None:
-    wrong = [operand for operand in operands if operand.type == NULL or not fits(operand.type, STRING)]
+    wrong = [operand for operand in operands if written_absence(operand) or not fits(operand.type, STRING)]
     for operand in wrong:
-        if operand.type == NULL:
+        if written_absence(operand):
             sink(problems.absence_compared(operand.span, "+"))
         else:
             sink(problems.wrong_operand(operand.span, "+", operand.type, say("a text, as beside it")))
@@ -84,18 +84,19 @@ def comparison(
     operator: CompareOperator, left: typed.Typed, right: typed.Typed, span: Span, sink: Sink
 ) -> typed.Typed | None:
     """`=` and `!=` on values of one kind, the others on numbers, texts and dates."""
-    if NULL in (left.type, right.type):
-        if operator in ("=", "!="):
-            operand = left if right.type == NULL else right
-            return typed.IsNull(operand, operator == "!=", type=BOOLEAN, span=span)
-        sink(problems.absence_compared(left.span if left.type == NULL else right.span, operator))
+    if operator in ("=", "!=") and (written_absence(left) or written_absence(right)):
+        operand = left if written_absence(right) else right
+        return typed.IsNull(operand, operator == "!=", type=BOOLEAN, span=span)
+    written = [operand for operand in (left, right) if written_absence(operand)]
+    if written:
+        sink(problems.absence_compared(written[0].span, operator))
         return None
     if not comparable(left.type, right.type):
         sink(problems.unequal_kinds(span, left.type, right.type))
         return None
     if operator not in ("=", "!="):
         for operand in (left, right):
-            if operand.type not in (*ORDERED, ANY):
+            if operand.type not in (*ORDERED, ANY, NULL):
                 wanted = say("numbers, texts or dates")
                 sink(problems.wrong_operand(operand.span, operator, operand.type, wanted))
                 return None
@@ -104,27 +105,40 @@ def comparison(
 
 def comparable(left: Type, right: Type) -> bool:
     """Whether two values of these types can be of one kind."""
-    return fits(left, right) or fits(right, left) or (isinstance(left, ListType) and isinstance(right, ListType))
+    return fits(left, right) or fits(right, left)
 
 
 def member(value: typed.Typed, container: typed.Typed, span: Span, sink: Sink) -> typed.Typed | None:
     """`value in container`: inside a range, among a list, equal to anything else."""
-    if NULL in (value.type, container.type):
+    if written_absence(container):
         return comparison("=", value, container, span, sink)
-    inside = _inside(container.type)
-    if not comparable(value.type, inside) and not comparable(value.type, container.type):
-        sink(problems.unequal_kinds(span, value.type, inside))
+    if written_absence(value):
+        sink(problems.absence_compared(value.span, "in"))
+        return None
+    if isinstance(container, typed.RangeOf):
+        return _between(value, container, span, sink)
+    possible = _inside(container.type)
+    if not any(comparable(value.type, inside) for inside in possible):
+        sink(problems.unequal_kinds(span, value.type, possible[-1]))
         return None
     return typed.Member(value, container, type=BOOLEAN, span=span)
 
 
-def _inside(container: Type) -> Type:
+def _between(value: typed.Typed, ends: typed.RangeOf, span: Span, sink: Sink) -> typed.Typed | None:
+    """Inside a range that is written out: two comparisons, of which one may decide where the other is N/A."""
+    low = comparison(">=" if ends.low_closed else ">", value, ends.low, span, sink)
+    high = None if low is None else comparison("<=" if ends.high_closed else "<", value, ends.high, span, sink)
+    return None if low is None or high is None else typed.Logic("and", (low, high), type=BOOLEAN, span=span)
+
+
+def _inside(container: Type) -> tuple[Type, ...]:
+    """What a value may be to stand in the container: equal to it, a member of it, or inside one of its ranges."""
     match container:
         case ListType(element):
-            return _inside(element)
+            return (container, *_inside(element))
         case RangeType(element):
-            return element
-    return container
+            return (element,)
+    return (container,)
 
 
 def range_(
@@ -132,7 +146,7 @@ def range_(
 ) -> typed.Typed | None:
     """`[low..high)`: both ends of one ordered kind."""
     for end in (low, high):
-        if end.type not in (*ORDERED, ANY):
+        if end.type not in (*ORDERED, ANY, NULL):
             sink(problems.wrong_operand(end.span, "..", end.type, say("numbers, texts or dates")))
             return None
     if not comparable(low.type, high.type):

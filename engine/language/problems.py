@@ -157,3 +157,9 @@ def reason_not_text(place: Span, found: Type) -> Diagnostic:
     """`tidak tersedia(…)` takes the code of an `alasan`, or a text."""
     message = say("the reason must be a text, and this is {found}", found=kind(found))
     return _error("E319", place, message, say('write `tidak tersedia("reason")`'))
+
+
+def entry_twice(place: Span, name: str) -> Diagnostic:
+    """Two entries between the same `{` and `}` have one name."""
+    message = say("`{name}` stands twice between these brackets", name=name)
+    return _error("E320", place, message, say("rename one, or delete it"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from unicodedata import lookup
 
+from engine.language.cut import LEFT_OUT
+
 FORM_WORDS = frozenset({"if", "then", "else", "for", "in", "return", "some", "every", "satisfies"})
 KEYWORDS = FORM_WORDS | {"and", "or", "not", "between", "true", "false", "null"}
 
@@ -25,6 +27,7 @@ LONG_FUNCTIONS = (
     "ends with",
     "string join",
     "tidak tersedia",
+    *(name for name in LEFT_OUT if " " in name),
 )
 """Functions whose names have several words, as the grammar has them."""
 

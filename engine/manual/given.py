@@ -108,9 +108,7 @@ def _limits(value: Fraction | None, text: str, place: Span, quantity: Quantity, 
     return None
 
 
-def _list(
-    node: Node, quantity: Quantity, units: Mapping[str, Unit], entry_unit: str | None, in_flow: bool
-) -> Read:
+def _list(node: Node, quantity: Quantity, units: Mapping[str, Unit], entry_unit: str | None, in_flow: bool) -> Read:
     numbers = any(one is not None for one in (quantity.unit, quantity.lowest, quantity.highest)) or quantity.whole
     item = replace(quantity, type=NUMBER if numbers else STRING)
     if isinstance(node, Sequence):

@@ -25,7 +25,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\n"
 """
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
-PLACE = re.compile(r"\{(\w+)\}")
+PLACE = re.compile(r"(?<!\{)\{(\w+)\}")
 
 
 @dataclass(frozen=True)

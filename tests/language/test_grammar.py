@@ -19,6 +19,9 @@ LONG_FUNCTIONS = {
     "round up", "round down", "round half up", "round half down", "insert before", "index of", "distinct values",
     "list contains", "string length", "upper case", "lower case", "substring before", "substring after", "starts with",
     "ends with", "string join", "tidak tersedia",
+    # left out on purpose, and known so that each can be told what to write instead
+    "date and time", "years and months duration", "day of week", "day of year", "month of year", "week of year",
+    "context put", "context merge", "get value", "get entries", "list replace",
 }  # fmt: skip
 LONG_PARAMETERS = {"start position", "grouping separator", "decimal separator"}
 

@@ -239,9 +239,9 @@ def test_depth_is_bounded(text: str) -> None:
 
 
 def test_large_files_are_read_to_their_end() -> None:
-    source = Source("a.yaml", "".join(f"a{number}: {{b: c}}\n" for number in range(30_000)))
+    source = Source("a.yaml", "a: |\n" + "  some line of a table\n" * 15_000 + "b: c\n")
     fast, pure = compose(source), compose(source, "pure")
-    assert isinstance(fast[0], Mapping) and len(fast[0].entries) == 30_000
+    assert isinstance(fast[0], Mapping) and [key.text for key, _ in fast[0].entries] == ["a", "b"]
     assert fast == pure
 
 

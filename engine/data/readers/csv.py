@@ -96,8 +96,8 @@ def _extent(cells: list[Cell]) -> Span:
 
 @dataclass(slots=True)
 class _Records:
-    """The records of a file, a list of cells each. Empty lines are left out, and broken or too long ones, which makes it
-    `lossy`."""
+    """The records of a file, a list of cells each. Empty lines are left out; so are broken and too long ones, and then
+    the reading is `lossy`."""
 
     source: Source
     delimiter: str
