@@ -75,7 +75,7 @@ class Reading:
         return self._value(held, slot)
 
     def for_periods(self, held: Held, slot: Slot) -> dict[str, Given]:
-        """A value for each period that is named. Where it cannot be told which is meant, the others have no usable one."""
+        """A value for each period named. Where one cannot be told, all that are not named have no usable value."""
         node = held.node
         if not isinstance(node, MappingNode) or (self._is_value(node) and not self._has_periods(node)):
             self.sink(problem.one_for_each_period(held.key, slot.name, next(iter(self.manual.periods))))

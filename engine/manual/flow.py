@@ -1,8 +1,8 @@
 """Values that the commas of `{ }` and `[ ]` have cut into pieces, put together again.
 
-`{formula: min(a, b)}` arrives as `formula: min(a` and a key `b)` without a value. Two signs tell such a cut for certain:
-a key without a colon, and a `(` that is closed only in a later piece. The whole is reported once, with the quotes it
-needs, and goes on as the value that was meant, so that nothing follows from the mistake.
+`{formula: min(a, b)}` arrives as `formula: min(a` and a key `b)` without a value. Two signs tell of such a cut for
+certain: a key without a colon, and a `(` that is closed only in a later piece. The whole is reported once, with the
+quotes it needs, and goes on as the value that was meant, so that nothing follows from the mistake.
 """
 
 from __future__ import annotations

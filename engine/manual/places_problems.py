@@ -135,7 +135,7 @@ def key_without_value(place: Span) -> Diagnostic:
 def comment_follows(place: Span, comment: Span) -> Diagnostic:
     """After a space `#` begins a comment, so that the value ends before it.
 
-    Whoever meant a comment puts it on a line of its own; whoever meant it as part of the value puts the value in quotes.
+    Whoever meant a comment puts it on a line of its own; whoever meant it as part of the value uses quotes.
     """
     message = say("the value ends before `#`: what follows is read as a comment")
     others = ((say("this part is not read"), comment),)

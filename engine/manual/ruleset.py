@@ -24,6 +24,7 @@ from engine.manual.checked import Level, Rule
 from engine.manual.collect import Collected, Item, Origin, provenance, rule_key
 from engine.manual.levels import Codes, checked_unit
 from engine.manual.model import BodyForm, FunctionForm, RuleForm, ScaleForm
+from engine.manual.nodes import Scalar
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
@@ -208,5 +209,6 @@ class RuleSet:
 def body_place(form: BodyForm) -> Span | None:
     """The text that computes the value, as it stands in the file."""
     if form.komponen is not None:
-        return form.komponen.span
+        node = form.komponen.node
+        return (node.slice if isinstance(node, Scalar) else None) or node.span
     return form.formula or form.tabel or (form.skala.titik if form.skala else None)

@@ -96,7 +96,8 @@ def _without(text: str, symbol: str | None) -> str:
 
 @cache
 def _pattern(format: NumberFormat) -> re.Pattern[str]:
-    groups = "" if format.thousands is None else rf"[0-9]{{1,3}}(?:{re.escape(format.thousands)}[0-9]{{3}})+|"
+    # `0,001` is no group of thousands: it is how another format writes a thousandth.
+    groups = "" if format.thousands is None else rf"[1-9][0-9]{{0,2}}(?:{re.escape(format.thousands)}[0-9]{{3}})+|"
     return re.compile(rf"({_MINUS}?)({groups}[0-9]+)(?:{re.escape(format.decimal)}([0-9]+))?")
 
 

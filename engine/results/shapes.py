@@ -109,7 +109,7 @@ def _rule(one: Figure) -> dict[str, object] | None:
     if one.rule is None:
         return None
     place = one.rule.source or one.rule.place
-    return {**_place(one.rule.place), "source": dedented(place)}
+    return {**_place(place), "source": dedented(place)}
 
 
 def dedented(span: Span) -> str:
