@@ -16,6 +16,8 @@ def suggestion(word: str, known: Iterable[str], none: Message) -> Message:
     near = nearest(word, options)
     if near is not None:
         return say("write `{near}`", near=near)
+    if len(options) == 1:
+        return say("only `{word}` is possible here", word=options[0])
     return say("write one of: {choices}", choices=excerpt_list(options)) if options else none
 
 

@@ -10,8 +10,9 @@ from typing import cast
 from engine.diagnostics.model import Reason, say
 from engine.evaluate import reasons
 from engine.language import arithmetic, comparison, typed
+from engine.language.limits import TEXT_CHARACTERS
 from engine.language.problems import kind
-from engine.language.reasons import WRITTEN_NULL
+from engine.language.reasons import WRITTEN_NULL, too_long_text
 from engine.language.types import NUMBER, STRING, type_of
 from engine.language.values import Context, Outcome, Range, Value, merged
 from engine.source import Span
@@ -29,6 +30,7 @@ def absent(operands: Operands) -> Outcome | None:
 
 
 def carried(operands: Operands) -> tuple[Reason, ...]:
+    """What lies under all of these."""
     return merged(operand.carried for operand in operands)
 
 
@@ -42,10 +44,12 @@ def under(outcome: Outcome, operands: Operands) -> Outcome:
 
 
 def negate(operand: Outcome, span: Span) -> Outcome:
+    """`-` before a number."""
     return numeric((operand,), span, lambda values: arithmetic.Exact(-values[0]))
 
 
 def power(operands: Operands, span: Span) -> Outcome:
+    """`base ** exponent`."""
     return numeric(operands, span, lambda values: arithmetic.power(values[0], values[1]))
 
 
@@ -101,10 +105,13 @@ def _joined(node: typed.Arithmetic, operands: Operands) -> Outcome:
     wrong = _not_all(operands, str, node.span)
     if wrong is not None:
         return wrong
+    if sum(len(str(operand.value)) for operand in operands) > TEXT_CHARACTERS:
+        return Outcome(None, (too_long_text(node.span),), carried(operands))
     return under(Outcome("".join(str(operand.value) for operand in operands)), operands)
 
 
 def compare(node: typed.Compare, operands: Operands) -> Outcome:
+    """A comparison of two values."""
     left, right = operands
     match node.operator:
         case "=":
@@ -116,6 +123,7 @@ def compare(node: typed.Compare, operands: Operands) -> Outcome:
 
 
 def inverted(outcome: Outcome) -> Outcome:
+    """True for false and the other way round; N/A stays."""
     if outcome.value is None:
         return outcome
     return Outcome(not outcome.value, outcome.reasons, outcome.carried, outcome.rounded)
@@ -134,13 +142,13 @@ def member(value: Outcome, container: Outcome, span: Span) -> Outcome:
     match container.value:
         case Range():
             return inside(value, container, span)
-        case tuple() as items if not isinstance(value.value, tuple):
-            return any_of(tuple(member(value, item, span) for item in items), (value, container))
-        case tuple() as items:
-            inner = tuple(item for item in items if isinstance(item.value, tuple))
-            candidates = inner if inner or not items else (container,)
-            return any_of(tuple(comparison.equal(value, item, span) for item in candidates), (value, container))
+        case tuple() as items if not isinstance(value.value, tuple) or any(isinstance(i.value, tuple) for i in items):
+            return any_of(tuple(_alike(value, item, span) for item in items), (value, container))
     return comparison.equal(value, container, span)
+
+
+def _alike(value: Outcome, item: Outcome, span: Span) -> Outcome:
+    return inside(value, item, span) if isinstance(item.value, Range) else comparison.equal(value, item, span)
 
 
 def inside(value: Outcome, container: Outcome, span: Span) -> Outcome:
@@ -176,6 +184,7 @@ def _decided(answers: Operands, *, deciding: bool) -> Outcome:
 
 
 def range_of(node: typed.RangeOf, operands: Operands) -> Outcome:
+    """A range of two numbers, texts or dates."""
     nothing = absent(operands)
     if nothing is not None:
         return nothing

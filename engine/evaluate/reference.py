@@ -32,6 +32,7 @@ def compute(node: typed.Typed, frame: Frame) -> Step:
 
 
 def evaluate(node: typed.Typed, frame: Frame) -> Step:
+    """One node, from the outcomes of its parts."""
     frame.budget.spend()
     match node:
         case typed.Literal(outcome):

@@ -181,12 +181,12 @@ def _wanted(parameter: Parameter) -> Message:
 
 def _found(value: Value, parameter: Parameter) -> Message:
     """The kind found; of a list, that of the first member that is not as the list should be."""
-    if not isinstance(value, tuple):
+    if not isinstance(value, tuple) or not any(isinstance(wanted, List) for wanted in parameter.types):
         return KINDS[kind(value)]
     elements = tuple(element_of(wanted) for wanted in parameter.types)
     present = [member for member in value if member.value is not None]
     fitting = next((wanted for wanted in elements if present and conforms(present[0], wanted)), elements[0])
-    odd_one = next(member.value for member in present if not conforms(member, fitting))
+    odd_one = next((member.value for member in present if not conforms(member, fitting)), None)
     return KINDS["list"] if odd_one is None else say("a list with {member} in it", member=KINDS[kind(odd_one)])
 
 

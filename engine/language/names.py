@@ -8,7 +8,19 @@ from engine.diagnostics.model import Diagnostic
 from engine.language import problems, syntax, typed
 from engine.language.functions import FUNCTIONS
 from engine.language.scope import Element, Names, Scope, Variable
-from engine.language.types import ANY, DATE, NUMBER, STRING, AnyType, ContextType, EntityType, ListType, NullType, Type, type_of
+from engine.language.types import (
+    ANY,
+    DATE,
+    NUMBER,
+    STRING,
+    AnyType,
+    ContextType,
+    EntityType,
+    ListType,
+    NullType,
+    Type,
+    type_of,
+)
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]

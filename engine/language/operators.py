@@ -1,4 +1,4 @@
-"""Operators on typed operands -> typed tree. A mistake is reported once and gives None; whoever holds a None stays quiet."""
+"""Operators on typed operands -> typed tree. A mistake is reported once and gives None."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal as Words
 
 from engine.diagnostics.model import Diagnostic, say
-from engine.language import problems, syntax, typed
+from engine.language import problems, typed
 from engine.language.syntax import ChainOperator, CompareOperator
 from engine.language.types import (
     ANY,
@@ -72,10 +72,12 @@ def _joined(
 
 
 def negation(operand: typed.Typed, span: Span, sink: Sink) -> typed.Typed | None:
+    """`-` before a number."""
     return typed.Negate(operand, type=NUMBER, span=span) if number(operand, "-", sink) else None
 
 
 def power(base: typed.Typed, exponent: typed.Typed, span: Span, sink: Sink) -> typed.Typed | None:
+    """`**` on numbers."""
     good = [number(base, "**", sink), number(exponent, "**", sink)]
     return typed.Power(base, exponent, type=NUMBER, span=span) if all(good) else None
 
@@ -134,8 +136,10 @@ def _between(value: typed.Typed, ends: typed.RangeOf, span: Span, sink: Sink) ->
 def _inside(container: Type) -> tuple[Type, ...]:
     """What a value may be to stand in the container: equal to it, a member of it, or inside one of its ranges."""
     match container:
+        case ListType(RangeType(element)):
+            return container, element
         case ListType(element):
-            return (container, *_inside(element))
+            return container, element
         case RangeType(element):
             return (element,)
     return (container,)
@@ -169,6 +173,7 @@ def condition(operand: typed.Typed, sink: Sink) -> bool:
 def logic(
     operator: Words["and", "or"], operands: tuple[typed.Typed, ...], span: Span, sink: Sink
 ) -> typed.Typed | None:
+    """`and`, `or` on conditions."""
     good = [condition(operand, sink) for operand in operands]
     return typed.Logic(operator, operands, type=BOOLEAN, span=span) if all(good) else None
 
@@ -176,6 +181,7 @@ def logic(
 def conditional(
     condition_: typed.Typed, then: typed.Typed, otherwise: typed.Typed, span: Span, sink: Sink
 ) -> typed.Typed | None:
+    """`if`; the branches may be of different kinds."""
     if not condition(condition_, sink):
         return None
     return typed.If(condition_, then, otherwise, type=join(then.type, otherwise.type), span=span)

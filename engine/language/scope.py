@@ -1,4 +1,4 @@
-"""What names mean where: nearest first, the elements of filters and the variables, then the entity, then the rule set."""
+"""What names mean where: nearest first the elements of filters and the variables, then the entity, then the rules."""
 
 from __future__ import annotations
 
@@ -84,7 +84,3 @@ class Scope:
     def bind(self, *bindings: Variable | Element) -> Scope:
         """The same scope, seen from inside: the last of these is the nearest."""
         return replace(self, bindings=tuple(reversed(bindings)) + self.bindings)
-
-
-def variables(**types: Type) -> tuple[Variable, ...]:
-    return tuple(Variable(name, type_) for name, type_ in types.items())

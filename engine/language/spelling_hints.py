@@ -118,8 +118,9 @@ def _letter(mistake: Mistake) -> Diagnostic:
 
 def _plain(letter: str) -> str:
     """The letter of ours that this one looks like, if any: `é` → `e`, and a Cyrillic a → `a`."""
-    folded = unicodedata.normalize("NFKD", letter)[0]
-    return folded if folded.isascii() else ALIKE.get(letter, letter)
+    folded = unicodedata.normalize("NFKD", letter)
+    alone = len(folded) == 1 or all(unicodedata.combining(mark) for mark in folded[1:])
+    return folded[0] if alone and folded[0].isascii() else ALIKE.get(letter, letter)
 
 
 def unseen(place: Span) -> Diagnostic:

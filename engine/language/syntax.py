@@ -210,4 +210,5 @@ class Cell(Node):
     tests: tuple[Expr | Test, ...]
     negated: bool = False
 
+
 Operation: TypeAlias = "RangeLiteral | Negation | Chain | Power | Comparison | Logic | If"

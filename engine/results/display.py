@@ -65,4 +65,5 @@ def grouped(value: Fraction, decimals: int) -> str:
 
 
 def unit_of(code: str | None, units: Mapping[str, Unit]) -> Unit | None:
+    """The unit of this code, if there is one."""
     return units.get(code) if code else None

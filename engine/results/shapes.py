@@ -61,13 +61,9 @@ def reasons(outcome: Outcome, language: str) -> list[dict[str, object]]:
 
 
 def reason_shape(reason: Reason, language: str) -> dict[str, object]:
-    shape: dict[str, object] = {
-        "code": reason.code,
-        "text": words(reason.message, language),
-        "lawful": reason.lawful,
-        "input": reason.input,
-    }
-    return shape
+    """One reason of an absence; `input` is the id of what is absent."""
+    text = words(reason.message, language)
+    return {"code": reason.code, "text": text, "lawful": reason.lawful, "input": reason.input}
 
 
 def answer(evaluation: Evaluation, language: str) -> dict[str, object]:

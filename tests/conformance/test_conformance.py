@@ -28,7 +28,7 @@ from engine.evaluate.reference import compute
 from engine.language.check import INPUT, check_cell
 from engine.language.functions import FUNCTIONS
 from engine.language.parse import parse_cell
-from engine.language.scope import Scope, variables
+from engine.language.scope import Scope, Variable
 from engine.language.types import ANY, Type, type_of
 from engine.language.values import Context, Outcome
 from engine.source import Source
@@ -130,7 +130,7 @@ def reference_cell(row: Row) -> Answer:
     cell, problems = parse_cell(Source("<cell>", row.text).span())
     if cell is None:
         return Answer(None, problems)
-    scope = Scope(bindings=variables(**{name: kind(outcome) for name, outcome in given.items()}))
+    scope = Scope(bindings=tuple(Variable(name, kind(outcome)) for name, outcome in given.items()))
     condition, problems = check_cell(cell, kind(subject), scope)
     if condition is None:
         return Answer(None, problems)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (whole messages stand in these tables)
 """Numbers in a declared format: read exactly, or refused with what they could have meant. Never changed in silence."""
 
 from __future__ import annotations

@@ -1,0 +1,140 @@
+"""Commands of click whose help and mistakes are in the person's language.
+
+click looks its own words up in catalogues of its own; here they are ours. The whole tree of commands is built for one
+language, so nothing has to be looked up later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from engine.diagnostics.catalogue import words
+from engine.diagnostics.model import Message, say
+
+Example = tuple[str, Message]
+
+
+class WrongUse(click.UsageError):
+    """A command that cannot be understood: what is wrong, and what to write instead."""
+
+    def __init__(self, said: Message, fix: Message | None = None, ctx: click.Context | None = None) -> None:
+        super().__init__(said.text, ctx)
+        self.said = said
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the help of a command shows besides its options."""
+
+    language: str
+    about: Message
+    usage: tuple[str, ...]
+    examples: tuple[Example, ...]
+    closing: Message | None = None
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words; any other is refused in the person's language."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Raises WrongUse."""
+        if value in self.choices:
+            return str(value)
+        option = param.opts[0] if param else ""
+        message = say("`{value}` is no value for {option}", value=str(value), option=option)
+        raise WrongUse(message, say("write one of: {choices}", choices=", ".join(self.choices)), ctx)
+
+
+class Command(click.Command):
+    """A command with its usage, options and examples in one language."""
+
+    def __init__(self, name: str, help_: Help, params: Sequence[click.Parameter], run: Callable[..., int]) -> None:
+        super().__init__(
+            name,
+            callback=run,
+            params=[*params, help_option(help_.language)],
+            help=words(help_.about, help_.language),
+            add_help_option=False,
+        )
+        self.shown = help_
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, what it is for, options, examples."""
+        write_help(self, self.shown, ctx, formatter)
+
+
+class Group(click.Group):
+    """The command that holds the others."""
+
+    def __init__(self, name: str, help_: Help, params: Sequence[click.Parameter], commands: Sequence[Command]) -> None:
+        super().__init__(
+            name,
+            commands=list(commands),
+            params=[*params, help_option(help_.language)],
+            help=words(help_.about, help_.language),
+            add_help_option=False,
+            no_args_is_help=True,
+        )
+        self.shown = help_
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage, what it is for, the commands, options, examples."""
+        write_help(self, self.shown, ctx, formatter)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names. Raises WrongUse for one that does not exist."""
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from engine.diagnostics.near import nearest
+
+            near = nearest(args[0], self.commands)
+            fix = say("did you mean `{near}`?", near=near) if near else None
+            raise WrongUse(say("there is no command `{name}`", name=args[0]), fix or _choices(self), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _choices(group: click.Group) -> Message:
+    return say("write one of: {choices}", choices=", ".join(group.commands))
+
+
+def help_option(language: str) -> click.Option:
+    """`--help`."""
+
+    def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(ctx.get_help())
+            ctx.exit()
+
+    about = words(say("show this help"), language)
+    return click.Option(
+        ["--help", "-h"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=about
+    )  # fmt: skip
+
+
+def write_help(command: click.Command, help_: Help, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """The whole help of a command."""
+    language = help_.language
+    formatter.write(f"{words(say('Usage:'), language)}\n")
+    for usage in help_.usage:
+        formatter.write(f"  {usage}\n")
+    formatter.write_paragraph()
+    formatter.write_text(words(help_.about, language))
+    if isinstance(command, click.Group):
+        with formatter.section(words(say("Commands"), language)):
+            formatter.write_dl([(name, one.help or "") for name, one in command.commands.items()])
+    options = [record for one in command.params if (record := one.get_help_record(ctx)) is not None]
+    with formatter.section(words(say("Options"), language)):
+        formatter.write_dl(options)
+    with formatter.section(words(say("Examples"), language)):
+        for line, about in help_.examples:
+            formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+            formatter.write(f"{'':>{formatter.current_indent + 4}}{words(about, language)}\n")
+    if help_.closing is not None:
+        formatter.write_paragraph()
+        formatter.write_text(words(help_.closing, language))
