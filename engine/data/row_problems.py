@@ -17,7 +17,8 @@ def other_office(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     together (`konsolidasi: lokasi`), and then those listed under `unit_pelapor`.
     """
     message = say("this row is of another office: `{name}`", name=excerpt(name))
-    return Diagnostic("E540", "error", message, place, fix=suggestion(name, known, say("delete the row")))
+    fix = say("delete the row, or correct the name: {offices}", offices=", ".join(known))
+    return Diagnostic("E540", "error", message, place, fix=fix)
 
 
 def unknown_kode(place: Span, kode: str, known: Iterable[str]) -> Diagnostic:

@@ -28,7 +28,7 @@ def test_cells_know_their_places(data: ReadData) -> None:
     first, second = rows
     assert (first.unit_kerja.text, first.unit_kerja.span.text, first.unit_kerja.span.column) == ("Kantor", "Kantor", 2)
     assert (first.variabel.text, first.variabel.span.text) == ('ren"cana', '"ren""cana"')
-    assert (first.nilai.span.line, first.nilai.span.column, first.nilai.span.text) == (3, 24, "1.234,5")
+    assert (first.nilai.span.line, first.nilai.span.column, first.nilai.span.text) == (3, 27, "1.234,5")
     assert first.alasan.text == "" and first.alasan.span.start == first.nilai.span.end + 1
     assert first.keterangan.text == "dua\nbaris"
     assert (second.place.line, second.place.text) == (6, ROW.strip())
@@ -50,19 +50,19 @@ def test_cells_know_their_places(data: ReadData) -> None:
          ["2:1 E512 this row has 8 cells instead of 7 | correct the number of separators; put a text that holds one into "
           "double quotes"]),
         (HEADER + ROW.replace("lima", '"lima') + ROW,
-         ['2:26 E513 this quote is never closed | write `"` at the end of the cell, or delete this one']),
+         ['2:25 E513 this quote is never closed | write `"` at the end of the cell, or delete this one']),
         (HEADER + ROW.replace("lima", '"lima" enam') + ROW,
-         ['2:32 E514 something stands behind the quote that closes the cell | write quotes inside quotes twice: `""`']),
+         ['2:31 E514 something stands behind the quote that closes the cell | write quotes inside quotes twice: `""`']),
         (HEADER.replace("alasan", "alasn"),
-         ["1:38 E509 there is no column `alasn` here | write `alasan`",
+         ["1:40 E509 there is no column `alasn` here | write `alasan`",
           "1:1 E508 the column `alasan` is missing | add `alasan` to the first line, and an empty cell where there is "
           "nothing to say"]),
         (HEADER.replace("alasan", "nilai"),
-         ["1:38 E510 the column `nilai` is there twice | delete one of them",
+         ["1:40 E510 the column `nilai` is there twice | delete one of them",
           "1:1 E508 the column `alasan` is missing | add `alasan` to the first line, and an empty cell where there is "
           "nothing to say"]),
         (HEADER.replace("\n", ";satuan\n"),
-         ["1:56 E509 there is no column `satuan` here | write one of: " + ", ".join(COLUMNS)]),
+         ["1:58 E509 there is no column `satuan` here | write one of: " + ", ".join(COLUMNS)]),
         (HEADER.replace(";", ","),
          ['1:1 E511 the columns are separated by `,`, and `;` is declared | write `pemisah: ","` in the contract']),
         (HEADER.replace(";", "\t"),
@@ -118,7 +118,7 @@ def test_format_must_be_declared(data: ReadData) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("lain.csv", "E501 there is no file `lain.csv` | put the file there, or correct its name"),
+        ("xyz.csv", "E501 there is no file `xyz.csv` | put the file there, or correct its name"),
         ("daata.csv", "E501 there is no file `daata.csv` | write `data.csv`"),
         ("folder.csv", "E502 the file `folder.csv` cannot be opened: Is a directory | check what it is, and who may read it"),
         ("data.xlsx", "E504 data cannot be read from `data.xlsx` | save the table as one of: .csv"),

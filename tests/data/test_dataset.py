@@ -62,8 +62,8 @@ def test_values(conformed: Conform) -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        ("Kantor Lain;T1;B;hasil;1%;;", "2:1 E540 this row is of another office: `Kantor Lain` | only `Kantor Satu` is possible here"),
-        ("Kantor Dua;T1;B;hasil;1%;;", "2:1 E540 this row is of another office: `Kantor Dua` | only `Kantor Satu` is possible here"),
+        ("Kantor Lain;T1;B;hasil;1%;;", "2:1 E540 this row is of another office: `Kantor Lain` | delete the row, or correct the name: Kantor Satu"),
+        ("Kantor Dua;T1;B;hasil;1%;;", "2:1 E540 this row is of another office: `Kantor Dua` | delete the row, or correct the name: Kantor Satu"),
         ("_;T9;B;hasil;1%;;", "2:13 E525 there is no period `T9` | write one of: T1, T2, Y"),
         ("_;T1;b;hasil;1%;;", "2:16 E541 nobody declared the kode `b` | write `B`"),
         ("_;T1;s1;hasil;1%;;", "2:16 E542 `s1` is a sasaran and takes no data | delete the row, or correct its kode"),
@@ -128,7 +128,9 @@ def test_two_rows_for_one_value(conformed: Conform) -> None:
 def test_other_offices_where_the_manual_puts_them_together(conformed: Conform) -> None:
     rows = lines("Kantor Dua;T1;C;hasil;1;;x", "Kantor Dua;T1;B;hasil;1%;;")
     data, problems = conformed(rows, TREE_WITH_REPORTERS)
-    assert problems == ["3:1 E540 this row is of another office: `Kantor Dua` | only `Kantor Satu` is possible here"]
+    assert problems == [
+        "3:1 E540 this row is of another office: `Kantor Dua` | delete the row, or correct the name: Kantor Satu"
+    ]
     assert data.get("C", "hasil", "T1", "Kantor Dua") is not None
 
 
