@@ -96,7 +96,7 @@ def character(mistake: Mistake) -> Diagnostic | None:
         return None
     if unicodedata.category(sign.text)[0] in "ZC":
         return unseen(mistake.here)
-    if sign.text.isalnum() or unicodedata.category(sign.text)[0] == "M":
+    if (sign.text.isalnum() and unicodedata.category(sign.text) != "No") or unicodedata.category(sign.text)[0] == "M":
         return _letter(mistake)
     plain = unicodedata.normalize("NFKC", sign.text)
     return problems.foreign_character(mistake.here, plain if plain.isascii() and plain != sign.text else "")

@@ -65,7 +65,7 @@ def test_values(written: str, quantity: Quantity, expected: object) -> None:
          "1:4 E457 `120%` is more than the largest possible value, 20% | correct the number, or `maksimal` where it is declared"),
         ("{a: 1}", Quantity(NUMBER), "1:4 E458 here must stand a number | write it as in `1234.5`"),
         ("{a: 1}", Quantity(STRING), "1:4 E401 here must stand a text"),
-        ("a # b", Quantity(STRING), 
+        ("a # b", Quantity(STRING),
          "1:4 E115 the value ends before `#`: what follows is read as a comment | put the comment on the line above, or the whole value in quotes"),
         ("naek", Quantity(STRING, choices=("naik", "turun")), "1:4 E402 `naek` is not possible here | write `naik`"),
         ("true", Quantity(BOOLEAN), "1:4 E401 here must stand `ya` or `tidak`"),

@@ -30,13 +30,9 @@ def test_a_paket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_can_be_missing(tmp_path: Path) -> None:
-    assert (
-        told(read_paket(tmp_path / "x")[1])
-        == [
-            f"0:0 E516 there is no folder `{(tmp_path / 'x').as_posix()}` | give the folder in which `kontrak.yaml` lies"
-        ]
-        or "…" in told(read_paket(tmp_path / "x")[1])[0]
-    )
+    assert told(read_paket(Path("no/where"))[1]) == [
+        "0:0 E516 there is no folder `no/where` | give the folder in which `kontrak.yaml` lies"
+    ]
     assert told(read_paket(tmp_path)[1]) == [
         "0:0 E501 there is no file `kontrak.yaml` | put the file there, or correct its name"
     ]
