@@ -17,23 +17,22 @@ def open_bytes(path: Path) -> bytes:
 
 def read_source(folder: Path, name: str, shown: str) -> tuple[Source | None, Problems]:
     """A file of the paket that is written as rule files are: `kontrak.yaml`, `published.yaml`."""
-    data, problems = read_inside(folder, name, None)
-    if data is None:
-        return None, problems
-    return decode(data, shown_as(shown, name))
+    label = shown_as(shown, name)
+    data, problems = read_inside(folder, name, label, None)
+    return (None, problems) if data is None else decode(data, label)
 
 
-def read_inside(folder: Path, name: str, place: Span | None) -> tuple[bytes | None, Problems]:
-    """A file in this folder or below it. `place`: where its name is written."""
+def read_inside(folder: Path, name: str, label: str, place: Span | None) -> tuple[bytes | None, Problems]:
+    """A file in this folder or below it, called `label` in messages. `place`: where its name is written."""
     path = _inside(folder, name)
     if path is None:
-        return None, (problem.outside_paket(place, name),)
+        return None, (problem.outside_paket(place, label),)
     try:
         return open_bytes(path), ()
     except FileNotFoundError:
-        return None, (problem.no_such_file(place, name, _names(path)),)
+        return None, (problem.no_such_file(place, label, _names(path) if place else ()),)
     except OSError as error:
-        return None, (problem.unreadable_file(place, name, error.strerror or type(error).__name__),)
+        return None, (problem.unreadable_file(place, label, error.strerror or type(error).__name__),)
 
 
 def shown_as(shown: str, name: str) -> str:

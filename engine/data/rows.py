@@ -16,7 +16,7 @@ def read_rows(source: DataSource, folder: Path, shown: str) -> tuple[tuple[Row, 
     reader = READERS.get(PurePosixPath(source.name).suffix.lower())
     if reader is None:
         return (), (problem.unknown_kind(source.place, source.name, READERS),)
-    data, problems = read_inside(folder, source.name, source.place)
+    data, problems = read_inside(folder, source.name, source.name, source.place)
     if data is None:
         return (), problems
     return reader(data, shown_as(shown, source.name), source)

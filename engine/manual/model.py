@@ -188,7 +188,7 @@ class Form(BaseModel):
     """A mapping with known keys. `place` is its key, `extent` all of it."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", arbitrary_types_allowed=True, frozen=True, ignored_types=(Scalar, Span)
+        extra="forbid", arbitrary_types_allowed=True, frozen=True, ignored_types=(Scalar, Span), defer_build=True
     )
     place: Annotated[Span, WithJsonSchema({})] = Field(exclude=True)
     extent: Annotated[Span, WithJsonSchema({})] = Field(exclude=True)

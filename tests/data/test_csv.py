@@ -118,7 +118,7 @@ def test_format_must_be_declared(data: ReadData) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("xyz.csv", "E501 there is no file `xyz.csv` | put the file there, or correct its name"),
+        ("xyz.csv", "E501 there is no file `xyz.csv` | write one of: data.csv, folder.csv, link.csv"),
         ("daata.csv", "E501 there is no file `daata.csv` | write `data.csv`"),
         ("folder.csv", "E502 the file `folder.csv` cannot be opened: Is a directory | check what it is, and who may read it"),
         ("data.xlsx", "E504 data cannot be read from `data.xlsx` | save the table as one of: .csv"),

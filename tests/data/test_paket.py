@@ -29,12 +29,14 @@ def test_a_paket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert paket.form.manual.span.source.name == "kantor/kontrak.yaml"
 
 
-def test_what_can_be_missing(tmp_path: Path) -> None:
+def test_what_can_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(read_paket(Path("no/where"))[1]) == [
         "0:0 E516 there is no folder `no/where` | give the folder in which `kontrak.yaml` lies"
     ]
-    assert told(read_paket(tmp_path)[1]) == [
-        "0:0 E501 there is no file `kontrak.yaml` | put the file there, or correct its name"
+    (tmp_path / "kosong").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert told(read_paket(Path("kosong"))[1]) == [
+        "0:0 E501 there is no file `kosong/kontrak.yaml` | put the file there, or correct its name"
     ]
     (tmp_path / "kontrak.yaml").write_bytes(b"manual: \xff\n")
     paket, problems = read_paket(tmp_path)

@@ -90,7 +90,7 @@ def read_rows(file: Path) -> list[dict[str, str]]:
 
 
 def written(outcome: Outcome) -> str:
-    """A value as the tables of expected figures write it: exact, `N/A: code, code` for none, `~` before rounded ones."""
+    """A value as the tables of expected figures write it: exact, `N/A: code` for none, `~` before rounded ones."""
     match outcome.value:
         case None:
             return "N/A: " + ", ".join(dict.fromkeys(reason.code for reason in outcome.reasons))

@@ -10,7 +10,7 @@ import click
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.console import console
-from engine.surfaces.cli.speaking import Command, Group, Help, OneOf
+from engine.surfaces.cli.speaking import Command, Group, Help, OneOf, Whole
 
 FORMATS = ("text", "json")
 LANGUAGES = ("id", "en")
@@ -29,7 +29,7 @@ def program(language: str) -> Group:
             ("rules eval --help", say("all about one command")),
         ),
     )
-    return Group("rules", help_, [_version(language), *_speech(language)], [_eval(language), _explain(language)])
+    return Group("rules", help_, [_version(language), _lang(language)], [_eval(language), _explain(language)])
 
 
 def _eval(language: str) -> Command:
@@ -52,8 +52,8 @@ def _eval(language: str) -> Command:
             ("rules eval examples/kalbagbar-2023 --periode S1 --format json", say("another period, for a program")),
             ("rules eval --formula 'min(a / b, 100%)' a=33 b=30", say("a formula with its values")),
             (
-                """rules eval --formula 'name in list' 'name="x"' 'list=["x", "y"]' last=ya""",
-                say("a text stands in double quotes, a list in square brackets; true and false may be ya and tidak"),
+                """rules eval --formula 'word in words' 'word="b"' 'words=["a", "b"]'""",
+                say("a text stands in double quotes, a list in square brackets"),
             ),
             (
                 """echo '{"formula": "a / b", "inputs": {"a": 33, "b": 30}}' | rules eval --jsonl -""",
@@ -99,7 +99,7 @@ def _explain(language: str) -> Command:
         *_paket_options(language),
         _option(
             language, "--depth", say("how many levels of figures below to explain as well"),
-            metavar="N", type=click.IntRange(0, 100, clamp=True), default=1,
+            metavar="N", type=Whole(), default=1,
         ),
         *_speech(language),
     ]  # fmt: skip
@@ -122,13 +122,14 @@ def _paket_options(language: str) -> list[click.Option]:
 
 
 def _speech(language: str) -> list[click.Option]:
-    """How to speak: `--lang` was looked at before, and is declared here for help and completion."""
-    lang = _option(
-        language, "--lang", say("the language of messages; otherwise that of your system"),
-        type=OneOf(LANGUAGES), expose_value=False,
-    )  # fmt: skip
     about = words(say("colour, or none; otherwise as the terminal and NO_COLOR say"), language)
-    return [lang, click.Option(["--color/--no-color"], default=None, help=about)]
+    return [_lang(language), click.Option(["--color/--no-color"], default=None, help=about)]
+
+
+def _lang(language: str) -> click.Option:
+    """It was looked at before anything else, and is declared here for help, completion and complaints."""
+    about = say("the language of messages; otherwise that of your system")
+    return _option(language, "--lang", about, type=OneOf(LANGUAGES), expose_value=False)
 
 
 def _version(language: str) -> click.Option:

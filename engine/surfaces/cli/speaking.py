@@ -50,6 +50,21 @@ class OneOf(click.Choice[str]):
         raise WrongUse(message, say("write one of: {choices}", choices=", ".join(self.choices)), ctx)
 
 
+class Whole(click.ParamType[int]):
+    """A whole number from 0."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Raises WrongUse."""
+        text = str(value)
+        if text.isascii() and text.isdecimal() and len(text) < 10:
+            return int(text)
+        option = param.opts[0] if param else ""
+        raise WrongUse(say("`{value}` is no value for {option}", value=text, option=option),
+                       say("write a whole number, such as 2"), ctx)
+
+
 class Command(click.Command):
     """A command with its usage, options and examples in one language."""
 
@@ -62,6 +77,14 @@ class Command(click.Command):
             add_help_option=False,
         )
         self.shown = help_
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Complaints know which command they are about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage, what it is for, options, examples."""
@@ -128,7 +151,8 @@ def write_help(command: click.Command, help_: Help, ctx: click.Context, formatte
     if isinstance(command, click.Group):
         with formatter.section(words(say("Commands"), language)):
             formatter.write_dl([(name, one.help or "") for name, one in command.commands.items()])
-    options = [record for one in command.params if (record := one.get_help_record(ctx)) is not None]
+    shown = (one.get_help_record(ctx) for one in command.params if isinstance(one, click.Option))
+    options = [record for record in shown if record is not None]
     with formatter.section(words(say("Options"), language)):
         formatter.write_dl(options)
     with formatter.section(words(say("Examples"), language)):

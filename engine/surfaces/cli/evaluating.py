@@ -1,0 +1,115 @@
+"""`rules eval`: a paket, a formula, or a file of formulas. Which one is meant is decided here, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.diagnostics.model import Message, say
+from engine.surfaces.cli.console import Console
+from engine.surfaces.cli.running import CLEAN, FINDINGS, WRONG
+from engine.surfaces.cli.speaking import WrongUse
+
+if TYPE_CHECKING:
+    from engine.diagnostics.model import Problems
+    from engine.evaluate.formula import Evaluation
+
+OF_PAKET = ("periode", "manual")
+
+
+def evaluate(console: Console, given: Mapping[str, Any]) -> int:
+    """The exit code of `rules eval`. Raises WrongUse."""
+    if given["formula"] is not None and given["jsonl"] is not None:
+        raise WrongUse(say("{one} and {other} do not go together", one="--formula", other="--jsonl"))
+    if given["jsonl"] is not None:
+        return _lines(console, given)
+    if given["formula"] is not None:
+        return _formula(console, given)
+    if len(given["arguments"]) != 1:
+        raise WrongUse(*_one_paket(given["arguments"]))
+    return _paket(console, Path(given["arguments"][0]), given)
+
+
+def _one_paket(arguments: tuple[str, ...]) -> tuple[Message, Message]:
+    if not arguments:
+        return say("{name} is missing", name="PAKET"), say("write the folder of a paket, or --formula, or --jsonl")
+    message = say("one paket at a time: `{extra}` is one too many", extra=arguments[1])
+    return message, say("a formula is written behind --formula")
+
+
+def _refuse(given: Mapping[str, Any], option: str, names: tuple[str, ...]) -> None:
+    for name in names:
+        if given[name]:
+            raise WrongUse(say("{one} and {other} do not go together", one=option, other=f"--{name}"))
+
+
+def _lines(console: Console, given: Mapping[str, Any]) -> int:
+    _refuse(given, "--jsonl", OF_PAKET)
+    if given["arguments"]:
+        message = say("`{text}` does not belong here", text=given["arguments"][0])
+        raise WrongUse(message, say("with --jsonl the inputs stand in the lines"))
+    if given["format"] == "text":
+        raise WrongUse(say("{one} and {other} do not go together", one="--jsonl", other="--format text"))
+    from engine.surfaces.cli.lines import answer_lines
+
+    return answer_lines(console, given["jsonl"])
+
+
+def _formula(console: Console, given: Mapping[str, Any]) -> int:
+    _refuse(given, "--formula", OF_PAKET)
+    from engine import pipeline
+    from engine.surfaces.cli.assignments import inputs
+
+    evaluation = pipeline.evaluate(given["formula"], inputs(given["arguments"]))
+    if given["format"] == "json":
+        from engine.results import shapes
+
+        console.out(as_text(shapes.answer(evaluation, console.language)))
+    else:
+        _show(console, evaluation)
+    return CLEAN if not evaluation.problems and evaluation.outcome.status == "final" else FINDINGS
+
+
+def _show(console: Console, evaluation: Evaluation) -> None:
+    from engine.diagnostics.render import render
+    from engine.surfaces.cli.answer import answer_text
+
+    console.out(answer_text(console, evaluation))
+    console.talk(render(evaluation.problems, console.language, console.error_colour))
+
+
+def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
+    from engine import pipeline
+
+    manual = Path(given["manual"]) if given["manual"] else None
+    calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual)
+    if calculation is None:
+        return unreadable(console, problems, given["format"])
+    if given["format"] == "json":
+        from engine.results import shapes
+
+        console.out(as_text(shapes.calculation(calculation, console.language)))
+    else:
+        from engine.surfaces.cli.report import show
+
+        show(console, calculation)
+    return CLEAN if calculation.clean else FINDINGS
+
+
+def unreadable(console: Console, problems: Problems, format_: str | None) -> int:
+    """Nothing could be computed: the problems say why."""
+    from engine.diagnostics.render import as_json, render
+
+    if format_ == "json":
+        found = [as_json(problem, console.language) for problem in problems]
+        console.out(as_text({"schema": 1, "figures": [], "findings": found}))
+    else:
+        console.talk(render(problems, console.language, console.error_colour))
+    return WRONG
+
+
+def as_text(shape: object) -> str:
+    """Plain data as JSON, the same bytes everywhere."""
+    return json.dumps(shape, indent=1, ensure_ascii=False) + "\n"
