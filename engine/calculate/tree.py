@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.data.kontrak import Member
 from engine.manual.checked import Entry
+from engine.record import dataclass
 from engine.results.figure import figure_id
 
 

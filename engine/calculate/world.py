@@ -6,7 +6,7 @@ computed by a rule. How rows of base periods and of several offices become one v
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from engine.calculate import reasons
 from engine.calculate.tree import Node
@@ -17,6 +17,7 @@ from engine.evaluate.frame import Frame
 from engine.evaluate.reference import compute
 from engine.language.values import Entity, Outcome, absent
 from engine.manual.checked import ENTRY_UNIT, Attribute, Given, Manual, Rule
+from engine.record import dataclass
 from engine.results.figure import Figure
 
 KODE, NAMA = "kode", "nama"

@@ -6,7 +6,7 @@ A row that cannot be used stays as an absence that is not lawful, so that a mist
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
@@ -23,6 +23,7 @@ from engine.language.types import NUMBER
 from engine.language.values import Outcome, absent
 from engine.manual.checked import Entry, Manual, Quantity, Unit
 from engine.manual.given import is_whole, read_text, shown, unit_of
+from engine.record import dataclass
 from engine.source import Span
 
 Key: TypeAlias = tuple[str, str, str, str]

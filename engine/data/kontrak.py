@@ -7,7 +7,6 @@ its manual, and again when that is checked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from engine.data import problems as problem
 from engine.data.model import DataForm, KontrakForm
@@ -20,6 +19,7 @@ from engine.manual.form_problems import wrong_form
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose
 from engine.manual.written import NumberFormat
+from engine.record import dataclass
 from engine.source import Source, Span
 
 __all__ = ["Kontrak", "Member", "conform_kontrak", "data_sources", "read_kontrak"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.data.file_problems import no_paket
@@ -13,6 +12,7 @@ from engine.data.published import Printed, read_published
 from engine.data.rows import read_rows
 from engine.data.tidy import Row
 from engine.diagnostics.model import Diagnostic, Problems
+from engine.record import dataclass
 
 KONTRAK = "kontrak.yaml"
 PUBLISHED = "published.yaml"

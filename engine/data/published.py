@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.data.model import PrintedForm, PublishedForm
 from engine.data.numbers import printed_number
@@ -13,6 +13,7 @@ from engine.manual.form_problems import wrong_form
 from engine.manual.model import Held
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose
+from engine.record import dataclass
 from engine.source import Source, Span
 
 __all__ = ["Printed", "printed_number", "read_published"]

@@ -6,7 +6,7 @@ A value that cannot be used becomes an absence that is not lawful; it is never a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.data import absence
 from engine.data import problems as problem
@@ -20,6 +20,7 @@ from engine.manual.form_problems import wrong_form
 from engine.manual.given import read_given
 from engine.manual.model import Held
 from engine.manual.nodes import Mapping as MappingNode
+from engine.record import dataclass
 
 Sink = Callable[[Diagnostic], None]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.manual.written import NumberFormat
+from engine.record import dataclass
 from engine.source import Span
 
 COLUMNS = ("unit_kerja", "periode", "kode", "variabel", "nilai", "alasan", "keterangan")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.data import problems as problem
 from engine.data.model import KontrakForm
@@ -15,6 +15,7 @@ from engine.manual.form_problems import missing_key, unknown_key, wrong_form
 from engine.manual.model import Held
 from engine.manual.nodes import Scalar
 from engine.manual.places import bent
+from engine.record import dataclass
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]

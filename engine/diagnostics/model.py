@@ -7,9 +7,10 @@ words only when shown (`diagnostics.catalogue.words`), so everything below the s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from engine.record import dataclass
 from engine.source import Span
 
 Severity = Literal["error", "warning", "note"]

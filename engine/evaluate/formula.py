@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.evaluate.frame import Frame, Step
@@ -14,6 +13,7 @@ from engine.language.parse import parse_formula
 from engine.language.scope import Scope, Variable
 from engine.language.types import ANY, Type, type_of
 from engine.language.values import Outcome
+from engine.record import dataclass
 from engine.source import Source
 
 LIMITS = ("terlalu_besar", "terlalu_banyak_langkah")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from engine.diagnostics.model import Reason
 from engine.language import typed
 from engine.language.limits import STEPS
 from engine.language.values import Entity, Outcome
+from engine.record import dataclass
 
 
 class World(Protocol):

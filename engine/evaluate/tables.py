@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.diagnostics.model import Reason
@@ -13,6 +12,7 @@ from engine.evaluate.frame import Frame, Step
 from engine.language import arithmetic, comparison, typed
 from engine.language.check import INPUT
 from engine.language.values import Outcome, merged
+from engine.record import dataclass
 
 Evaluate = Callable[[typed.Typed, Frame], Step]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -26,6 +26,7 @@ from engine.language.reasons import (
     too_large,
 )
 from engine.language.values import Outcome
+from engine.record import dataclass
 from engine.source import Span
 
 TOO_LARGE = 10**RESULT_DIGITS

@@ -8,7 +8,7 @@ and what has to be known about the arguments (`carried`, `rounded`) goes on to t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import wraps
 from typing import Literal, TypeAlias
@@ -20,6 +20,7 @@ from engine.language.reasons import COMPARABLE_LIST, KINDS, LISTS, WRITTEN_NULL,
 from engine.language.types import ANY, Simple, Type, conforms, element_of, fits, join_all, kind
 from engine.language.types import ListType as List
 from engine.language.values import Outcome, Value, merged
+from engine.record import dataclass
 from engine.source import Span
 
 Arguments: TypeAlias = tuple["Outcome | None", ...]

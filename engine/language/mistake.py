@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from engine.language.syntax_words import CLOSERS
+from engine.record import dataclass
 from engine.source import Span
 
 

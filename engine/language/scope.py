@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from engine.language.typed import Definition
 from engine.language.types import Type
 from engine.language.values import Outcome
+from engine.record import dataclass
 
 
 class Names(Protocol):

@@ -6,12 +6,13 @@ Every node knows its span, which does not take part in comparison: `parse(print(
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import Literal as Words
 from typing import TypeAlias
 
+from engine.record import dataclass
 from engine.source import Span
 
 ChainOperator = Words["+", "-", "*", "/"]

@@ -7,7 +7,7 @@ Names are resolved, index or filter is decided, tests are conditions on the loca
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from fractions import Fraction
 from typing import Literal as Words
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from engine.language.functions import Function
 from engine.language.syntax import ChainOperator, CompareOperator
 from engine.language.types import Type
 from engine.language.values import Outcome
+from engine.record import dataclass
 from engine.source import Span
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -14,6 +13,7 @@ from typing import Final, TypeAlias, assert_never
 from typing import Literal as Words
 
 from engine.language.values import Context, Outcome, Range, Value
+from engine.record import dataclass
 
 Kind = Words["number", "string", "boolean", "date", "list", "context", "range", "entity"]
 

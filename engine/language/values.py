@@ -8,12 +8,12 @@ contexts hold Outcomes, so that nothing is forgotten inside them either.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal, Protocol, TypeAlias
 
 from engine.diagnostics.model import Reason
+from engine.record import dataclass
 
 Status = Literal["final", "provisional", "na"]
 

@@ -6,7 +6,6 @@ A part that is wrong is reported and gives no body; the rule then has no value, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -26,6 +25,7 @@ from engine.manual.model import BodyForm, ComponentSetForm, Held, ScaleForm
 from engine.manual.nodes import Mapping, Scalar, Sequence
 from engine.manual.places import bent, formula_slice
 from engine.manual.texttable import TextTable, read_table
+from engine.record import dataclass
 from engine.source import Span
 
 COMPONENT_COLUMNS = ("nama", "bobot", "nilai", "batas_bawah", "batas_atas")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal
 
@@ -11,6 +11,7 @@ from engine.diagnostics.model import Reason
 from engine.language.typed import Definition, Typed
 from engine.language.types import Type
 from engine.language.values import Outcome
+from engine.record import dataclass
 from engine.source import Span
 
 UnitKind = Literal["rasio", "hitungan", "ukuran"]

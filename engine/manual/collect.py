@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from engine.diagnostics.model import Diagnostic
@@ -26,6 +26,7 @@ from engine.manual.model import (
     ScaleForm,
 )
 from engine.manual.read import ManualFiles
+from engine.record import dataclass
 from engine.source import Span
 
 F = TypeVar("F", bound=Form)

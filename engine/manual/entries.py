@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.language.scope import Scope
 from engine.language.typed import Definition
@@ -19,6 +19,7 @@ from engine.manual.levels import checked_unit, quantity
 from engine.manual.model import EntryFile, Held, Key, MemberForm, RuleForm, VariableForm
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.ruleset import BODIES, RuleSet, body_place
+from engine.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _extras(
         if name == level.member:
             members = _members(held, rules.by_level[level.member], origin, rules)
         elif name in known:
-            value, found = read_given(held.node, known[name].quantity, rules.codes.units, unit)
+            value, found = read_given(held.node, known[name].quantity, rules.codes.units, unit, held.in_flow)
             if found is not None:
                 rules.sink(found)
             elif value is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -19,6 +18,7 @@ from engine.manual.given import read_given
 from engine.manual.model import AttributeForm, Held, LevelForm, VariableForm
 from engine.manual.nodes import Scalar
 from engine.manual.texttable import read_table
+from engine.record import dataclass
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
@@ -188,7 +188,7 @@ def _attribute(name: str, form: AttributeForm, codes: Codes, sink: Sink) -> Attr
 def _default(held: Held | None, wanted: Quantity, codes: Codes, sink: Sink) -> Outcome | None:
     if held is None:
         return None
-    value, found = read_given(held.node, wanted, codes.units, None)
+    value, found = read_given(held.node, wanted, codes.units, None, held.in_flow)
     if found is not None:
         sink(found)
     return value

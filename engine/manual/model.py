@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
 
@@ -19,6 +18,7 @@ from engine.diagnostics.model import Diagnostic
 from engine.manual import form_problems as problem
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence
 from engine.manual.places import bent, formula_slice
+from engine.record import dataclass
 from engine.source import Span
 
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.record import dataclass
 from engine.source import Span
 
 Style = Literal["plain", "single", "double", "literal", "folded"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any, Literal, TypeAlias
 
@@ -18,6 +18,7 @@ from engine.manual import places_problems as problem
 from engine.manual.flow import after_colon, mended_items, mended_pairs
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence, Style
 from engine.manual.structure import Complaint, broken
+from engine.record import dataclass
 from engine.source import Source, Span
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "bent", "compose", "decode", "formula_slice"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.diagnostics.model import Diagnostic, Problems
@@ -13,6 +12,7 @@ from engine.manual.form_problems import wrong_form
 from engine.manual.model import EntryFile, ManualForm, RuleFile
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose, decode
+from engine.record import dataclass
 from engine.source import Source, Span
 
 

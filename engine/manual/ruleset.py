@@ -7,7 +7,7 @@ circle; its kind is then taken as unknown, and `cycles` reports the circle once,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from engine.diagnostics.model import Diagnostic, Reason, say
@@ -25,6 +25,7 @@ from engine.manual.collect import Collected, Item, Origin, provenance, rule_key
 from engine.manual.levels import Codes, checked_unit
 from engine.manual.model import BodyForm, FunctionForm, RuleForm, ScaleForm
 from engine.manual.nodes import Scalar
+from engine.record import dataclass
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engine.diagnostics.model import Diagnostic
 from engine.manual import places_problems as problem
 from engine.manual.nodes import Scalar
+from engine.record import dataclass
 from engine.source import Source, Span
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}

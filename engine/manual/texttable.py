@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import table_problems as problem
+from engine.record import dataclass
 from engine.source import Span
 
 _PIECES = re.compile(r'"(?:[^"\\\n]|\\.)*"|\||[^"|]+|"')

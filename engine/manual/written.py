@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -17,6 +16,7 @@ from typing import Literal
 from engine.language.limits import LITERAL_DIGITS
 from engine.language.literals import decimal as with_point
 from engine.language.literals import number as exact
+from engine.record import dataclass
 
 PERCENT = "%"
 NEVER_MEANT = 2  # a percent of this size was hardly meant as a ratio: `0,9` may be 90%, `83` is not 8300%

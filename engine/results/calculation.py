@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.diagnostics.model import Problems, Reason
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
+from engine.record import dataclass
 from engine.results.figure import Figure
 
 

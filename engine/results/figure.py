@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.evaluate.frame import Step
 from engine.language.values import Outcome
 from engine.manual.checked import Provenance
+from engine.record import dataclass
 from engine.source import Span
 
 

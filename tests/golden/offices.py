@@ -62,11 +62,11 @@ class Office:
 
 
 @cache
-def read_office(folder: Path) -> Office:
-    """The office of a paket; its manuals lie beside it or come along."""
+def read_office(folder: Path, manuals: Path | None = None) -> Office:
+    """The office of a paket; its manuals lie in `manuals` (without it: beside the paket) or come along."""
     paket, problems = read_paket(folder)
     assert paket is not None, problems
-    manual, found = read_manual(paket.form.manual.text, folder.parent)
+    manual, found = read_manual(paket.form.manual.text, manuals or folder.parent)
     kontrak, of_kontrak = conform_kontrak(paket.form, manual)
     data, of_data = conform_rows(paket.rows, kontrak, manual)
     return Office(manual, kontrak, data, (*problems, *found, *of_kontrak, *of_data))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.data import file_problems as problem
 from engine.data.tidy import COLUMNS, Cell, DataSource, Row
@@ -16,6 +16,7 @@ from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual.form_problems import missing_key
 from engine.manual.places_problems import forbidden_character
 from engine.manual.written import NumberFormat
+from engine.record import dataclass
 from engine.source import Source, Span
 
 LINE = 2**20  # characters

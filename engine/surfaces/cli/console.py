@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message
+from engine.record import dataclass
 
 PIPE_WIDTH = 100
 """Lines of a file or a pipe are laid out for this width, so that the bytes never depend on a terminal."""

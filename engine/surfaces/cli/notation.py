@@ -9,6 +9,7 @@ from engine.language.arithmetic import number_text
 from engine.language.literals import decimal, quoted
 from engine.language.values import Context, Outcome, Range
 
+
 def written(outcome: Outcome) -> str:
     """A value as it is written in a formula; N/A is `N/A`."""
     value = outcome.value

@@ -7,6 +7,7 @@ its own line, always in words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from engine.diagnostics.model import Reason, say
@@ -58,15 +59,26 @@ def _used(console: Console, calculation: Calculation) -> str:
 
 def _table(console: Console, calculation: Calculation, table: Table) -> Iterator[str]:
     rows = [_row(console, calculation, table, line) for line in table.lines]
-    right = [any(row[at].right for row in rows) for at in range(len(table.headings) + 1)]
-    heading = [Cell(visible(text), one) for text, one in zip((*table.headings, ""), right, strict=True)]
-    lines = laid_out([heading, *rows], console.width)
+    heading = [Cell(visible(text)) for text in (*table.headings, "")]
+    columns = [_aligned(list(column)) for column in zip(heading, *rows, strict=True)]
+    lines = laid_out([list(row) for row in zip(*columns, strict=True)], console.width)
     for pieces in lines[0]:
         yield _joined(console, pieces, "bold")
     yield "─" * _width(lines)
     for line in lines[1:]:
         for pieces in line:
             yield _joined(console, pieces)
+
+
+def _aligned(column: list[Cell]) -> list[Cell]:
+    """A column that holds numbers stands to the right, the marks of some of them outside the figures."""
+    if not any(cell.right for cell in column):
+        return column
+    marked = any(cell.text.endswith(MARK) for cell in column)
+    return [
+        replace(cell, text=cell.text + " " if marked and not cell.text.endswith(MARK) else cell.text, right=True)
+        for cell in column
+    ]
 
 
 def _width(lines: list[list[list[Piece]]]) -> int:
@@ -95,9 +107,8 @@ def _cell(calculation: Calculation, table: Table, figure: Figure | None) -> Cell
     if figure is None:
         return Cell("")
     text = visible(shown(calculation, table, figure))
-    number = isinstance(figure.outcome.value, Fraction)
-    mark = MARK if figure.outcome.status == "provisional" else " " if number else ""
-    return Cell(text + mark, number, _style(calculation, table, figure))
+    mark = MARK if figure.outcome.status == "provisional" else ""
+    return Cell(text + mark, isinstance(figure.outcome.value, Fraction), _style(calculation, table, figure))
 
 
 def _style(calculation: Calculation, table: Table, figure: Figure) -> str | None:

@@ -7,13 +7,13 @@ language, so nothing has to be looked up later.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message, say
+from engine.record import dataclass
 
 Example = tuple[str, Message]
 
