@@ -26,12 +26,12 @@ class Hit:
 
 
 def table_row(node: typed.Table, inputs: tuple[Outcome, ...], frame: Frame, evaluate: Evaluate) -> Hit | Outcome:
-    """The row that holds, by the table's policy. Without one: N/A of the inputs that are N/A, otherwise a hole."""
+    """The row that holds, by the table's policy. Without one: N/A of what kept a row from being decided, or a hole."""
     held: list[typed.Row] = []
-    carried: list[tuple[Reason, ...]] = []
+    answers: list[Outcome] = []
     for row in node.rows:
         answer = _holds(row, inputs, frame, evaluate)
-        carried.append(answer.reasons + answer.carried)
+        answers.append(answer)
         if answer.value is True:
             held.append(row)
             if node.policy == "pertama":
@@ -41,9 +41,10 @@ def table_row(node: typed.Table, inputs: tuple[Outcome, ...], frame: Frame, eval
         reason = reasons.two_rows(_shown_inputs(node, inputs), first, second, node.span)
         return Outcome(None, (reason,), combine.carried(inputs))
     if not held and node.policy != "semua":
-        hole = Outcome(None, (reasons.no_row(_shown_inputs(node, inputs), node.span),), combine.carried(inputs))
-        return combine.absent(inputs) or hole
-    return Hit(tuple(held), merged(carried))
+        undecided = merged(answer.reasons for answer in answers)
+        hole = reasons.no_row(_shown_inputs(node, inputs), node.span)
+        return Outcome(None, undecided or (hole,), combine.carried(tuple(answers)))
+    return Hit(tuple(held), merged(answer.reasons + answer.carried for answer in answers))
 
 
 def _holds(row: typed.Row, inputs: tuple[Outcome, ...], frame: Frame, evaluate: Evaluate) -> Outcome:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from engine.diagnostics.model import Diagnostic, Message, say
 from engine.evaluate.frame import Step
 from engine.explain.model import Explanation
-from engine.explain.numbers import put_in
+from engine.explain.numbers import components_of, one_line, put_in, unwrapped, weighted
 from engine.explain.steps import left_out, parts_of
 from engine.explain.values import Eyes
 from engine.language import typed
@@ -61,7 +61,7 @@ def _brief(figure: Figure, calculation: Calculation) -> Explanation:
     return Explanation(
         figure.id,
         _shown(figure, calculation, None),
-        None,
+        _digits(figure, calculation) if figure.step is None else None,
         figure.outcome,
         figure.period,
         brief=True,
@@ -97,32 +97,25 @@ def _digits(figure: Figure, calculation: Calculation) -> str | None:
     """More digits than printed; None where there are no more."""
     if not isinstance(figure.outcome.value, Fraction):
         return None
-    shown, more = _shown(figure, calculation, None), _shown(figure, calculation, MORE_DECIMALS)
-    number, space, symbol = more.partition(" ")
-    short = number.rstrip("0") + space + symbol
-    return None if "," not in number or short.replace(",", "") == shown.rstrip("0").replace(",", "") else short
+    number, space, symbol = _shown(figure, calculation, MORE_DECIMALS).partition(" ")
+    more = number.rstrip("0") if "," in number else number
+    printed = _shown(figure, calculation, None).partition(" ")[0]
+    return f"{more}{space}{symbol}" if len(more) > len(printed) else None
 
 
 def _numbers(step: Step, eyes: Eyes, formula: str) -> str | None:
     """The formula with numbers put in; None where the parts say it better or there are none to put in."""
-    core = step
-    while isinstance(core.node, typed.Clamp | typed.Round):
-        core = core.parts[0]
+    core = unwrapped(step)
+    components = components_of(core)
+    if components:
+        return weighted(components, eyes)
     match core.node:
-        case typed.Table() | typed.Scale() | typed.If():
-            return None if not isinstance(core.node, typed.If) or "|" in formula else put_in(core, eyes)
-        case typed.Labelled():
-            return _weighted((core,), eyes)
-        case typed.Arithmetic() if all(isinstance(part.node, typed.Labelled) for part in core.parts):
-            return _weighted(core.parts, eyes)
+        case typed.Table() | typed.Scale():
+            return None
+        case typed.If() if "|" in formula:
+            return _numbers(core.parts[1], eyes, formula)
     text = put_in(core, eyes)
-    return None if text == " ".join(formula.split()) else text
-
-
-def _weighted(components: tuple[Step, ...], eyes: Eyes) -> str:
-    """`65% × 100,00 % + …`: a list of components as a sum."""
-    pairs = (component.parts[0].parts for component in components)
-    return " + ".join(f"{weight.node.span.text} × {eyes.in_figure(value)}" for weight, value in pairs)
+    return None if text == one_line(formula) else text
 
 
 def _said(figure: Figure, calculation: Calculation) -> Iterator[Message]:
@@ -154,7 +147,7 @@ def _given(entry: Entry, name: str, figure: Figure, calculation: Calculation) ->
     if level is not None and name == level.result:
         if entry.result_given is not None:
             yield say("given as data, because: {why}", why=" ".join(entry.result_given.split()))
-        if several:
+        if several and entry.over_periods != "data mentah":
             yield say("put together from base periods: {how}", how=entry.over_periods)
 
 

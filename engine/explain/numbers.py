@@ -74,3 +74,24 @@ def bodies_of(step: Step) -> tuple[Step, ...]:
     node = step.node
     assert isinstance(node, typed.For)
     return tuple(part for part in step.parts if part.node is node.body)
+
+
+def unwrapped(step: Step) -> Step:
+    """A step without its bounds and rounding."""
+    while isinstance(step.node, typed.Clamp | typed.Round):
+        step = step.parts[0]
+    return step
+
+
+def components_of(step: Step) -> tuple[Step, ...]:
+    """The weighted components that a step adds up; empty for any other step."""
+    if isinstance(step.node, typed.Labelled):
+        return (step,)
+    adds = isinstance(step.node, typed.Arithmetic) and all(isinstance(one.node, typed.Labelled) for one in step.parts)
+    return step.parts if adds else ()
+
+
+def weighted(components: tuple[Step, ...], eyes: Eyes) -> str:
+    """`65% × 100,00 % + …`: a list of components as a sum."""
+    pairs = (component.parts[0].parts for component in components)
+    return " + ".join(f"{weight.node.span.text} × {eyes.in_figure(value)}" for weight, value in pairs)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.calculate.tree import Node
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.evaluate.frame import Step
 from engine.explain.model import LeftOut, Part
-from engine.explain.numbers import bodies_of, one_line, put_in
+from engine.explain.numbers import bodies_of, components_of, one_line, put_in, unwrapped, weighted
 from engine.explain.values import Eyes, label
 from engine.language import typed
 from engine.language.values import Outcome, merged
@@ -52,15 +52,14 @@ def _inner(step: Step, eyes: Eyes) -> tuple[Part, ...]:
 
 def told(step: Step, eyes: Eyes) -> tuple[Part, ...]:
     """A step that computes something: its formula, its numbers and its value, then what is in it."""
-    inner = step
-    while isinstance(inner.node, typed.Clamp | typed.Round):
-        inner = inner.parts[0]
+    inner = unwrapped(step)
     if not isinstance(inner.node, PLAIN):
         return parts_of(step, eyes)
-    formula, numbers = one_line(inner.node.span.text), put_in(inner, eyes)
     value = eyes.in_figure(inner)
-    if formula == numbers:
-        said = say("`{formula}` = {value}", formula=formula, value=value)
+    formula, components = one_line(inner.node.span.text), components_of(inner)
+    numbers = weighted(components, eyes) if components else put_in(inner, eyes)
+    if components or formula == numbers:
+        said = say("{numbers} = {value}", numbers=numbers, value=value)
     else:
         said = say("`{formula}` = {numbers} = {value}", formula=formula, numbers=numbers, value=value)
     return (Part("computed", said, inner.node.span), *parts_of(step, eyes))
@@ -111,14 +110,24 @@ def _branch(step: Step, eyes: Eyes) -> Part:
     """Which way an `if` went."""
     node, condition, chosen = step.node, step.parts[0], step.parts[1]
     assert isinstance(node, typed.If)
-    said = say(
-        "the condition `{condition}` is {truth} with {numbers}, so `{chosen}` applies",
-        condition=one_line(node.condition.span.text),
-        truth=eyes.shown(condition.outcome, None),
-        numbers=put_in(condition, eyes),
-        chosen=shortened(one_line(chosen.node.span.text)),
-    )
+    truth, numbers = eyes.shown(condition.outcome, None), put_in(condition, eyes)
+    asked = one_line(node.condition.span.text)
+    if numbers in (truth, asked):
+        said = say("`{condition}` is {truth}, so {chosen} applies", condition=asked, truth=truth, chosen=_way(chosen))
+    else:
+        said = say(
+            "`{condition}` is {truth} ({numbers}), so {chosen} applies",
+            condition=asked, truth=truth, numbers=numbers, chosen=_way(chosen),
+        )  # fmt: skip
     return Part("branch", said, chosen.node.span, (*parts_of(condition, eyes), *told(chosen, eyes)))
+
+
+def _way(chosen: Step) -> Message:
+    """The branch itself; the line where it begins if it has several."""
+    text = chosen.node.span.text.strip()
+    if "\n" in text:
+        return say("what begins on line {line}", line=chosen.node.span.line)
+    return say("`{text}`", text=text)
 
 
 def _rows(step: Step, eyes: Eyes) -> tuple[Part, ...]:
@@ -201,8 +210,3 @@ def _left_out(step: Step, eyes: Eyes) -> Iterator[LeftOut]:
                 yield LeftOut(eyes.shown(member, None), one_line(node.test.span.text), reasons)
     for part in step.parts:
         yield from _left_out(part, eyes)
-
-
-def shortened(text: str, most: int = 80) -> str:
-    """A long text without its end."""
-    return text if len(text) <= most else text[: most - 1] + "…"

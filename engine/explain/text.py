@@ -32,7 +32,7 @@ def _inside(one: Explanation, language: str) -> Iterator[str]:
     yield from _section(say("with numbers"), [one.numbers] if one.numbers else [], language)
     yield from _section(say("step by step"), _parts(one.parts, language), language)
     yield from _section(say("left out"), _left_out(one, language), language)
-    yield from _section(say("not available"), (_reason(reason, language) for reason in one.reasons), language)
+    yield from _section(say("not available"), _reasons(one.reasons, language), language)
     yield from _section(say("rule"), _rule(one.rule, language), language)
     yield from _section(say("sources"), _sources(one.sources), language)
     yield from _section(say("published"), (words(found.message, language) for found in one.findings), language)
@@ -43,7 +43,8 @@ def _inside(one: Explanation, language: str) -> Iterator[str]:
 
 def _headline(one: Explanation, language: str) -> str:
     doubt = {"provisional": f"  ({words(say('provisional'), language)})"}.get(one.outcome.status, "")
-    return f"{one.id} = {_line(one.shown)}{doubt}"
+    digits = f" ({one.digits})" if one.brief and one.digits else ""
+    return f"{one.id} = {_line(one.shown)}{digits}{doubt}"
 
 
 def _section(title: Message, lines: Iterable[str], language: str) -> Iterator[str]:
@@ -66,15 +67,24 @@ def _parts(parts: Iterable[Part], language: str) -> Iterator[str]:
 def _left_out(one: Explanation, language: str) -> Iterator[str]:
     for out in one.left_out:
         yield words(say("{member}, because `{test}` is not true for it", member=out.member, test=out.test), language)
-        for reason in out.reasons:
-            yield INDENT + _reason(reason, language)
+        for line in _reasons(out.reasons, language):
+            yield INDENT + line
 
 
-def _reason(reason: Reason, language: str) -> str:
-    lawful = words(say("lawful") if reason.lawful else say("missing"), language)
-    where = f" ({address(reason.place)})" if reason.place is not None else ""
-    subject = f"{reason.input}: " if reason.input else ""
-    return f"{subject}{reason.code} ({lawful}): {_line(words(reason.message, language))}{where}"
+def _reasons(reasons: Iterable[Reason], language: str) -> Iterator[str]:
+    """Each reason once, with the inputs that are absent for it."""
+    inputs: dict[str, list[str]] = {}
+    for reason in reasons:
+        lawful = words(say("lawful") if reason.lawful else say("missing"), language)
+        where = f" ({address(reason.place)})" if reason.place is not None and reason.input is None else ""
+        text = f"{reason.code} ({lawful}): {_line(words(reason.message, language))}{where}"
+        inputs.setdefault(text, []).extend([reason.input] if reason.input else [])
+    for text, ids in inputs.items():
+        yield text
+        for id_ in ids[:MOST_SOURCES]:
+            yield INDENT + id_
+        if len(ids) > MOST_SOURCES:
+            yield INDENT + words(say("and {count} more", count=len(ids) - MOST_SOURCES), language)
 
 
 def _rule(rule: Provenance | None, language: str) -> Iterator[str]:

@@ -65,5 +65,5 @@ def _instead(name: str, text: str) -> Message:
     if comma:
         return say("write the decimal point: `{name}={number}`", name=name, number="{}.{}{}".format(*comma.groups()))
     if re.fullmatch(r"[\w-]+", text):
-        return say("write a text in double quotes: `{name}=\"{text}\"`", name=name, text=text)
+        return say('write a text in double quotes: `{name}="{text}"`', name=name, text=text)
     return say("write a number as `1.5` or `90%`, a text in double quotes, a list in square brackets")

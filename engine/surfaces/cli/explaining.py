@@ -55,7 +55,8 @@ def _arguments(arguments: tuple[str, ...]) -> tuple[str, str]:
 
 def _ids(id_: str, calculation: Calculation) -> Message:
     """The ids that are meant, if that can be told: those of the entity named, or a near one."""
-    known = tuple(calculation.all)
+    figures = sorted(calculation.all.values(), key=lambda figure: figure.step is None)
+    known = tuple(figure.id for figure in figures)
     of_entity = [one for one in known if one.startswith(f"{id_}.")]
     if of_entity:
         choices = ", ".join(of_entity[:MOST_IDS]) + (", …" if len(of_entity) > MOST_IDS else "")

@@ -68,7 +68,9 @@ def _eval(language: str) -> Command:
     params = [
         click.Argument(["arguments"], nargs=-1, metavar="PAKET"),
         _option(language, "--formula", say("compute this formula"), metavar="TEXT"),
-        _option(language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"),
+        _option(
+            language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
+        ),
         *_paket_options(language),
         *_speech(language),
     ]
@@ -87,7 +89,10 @@ def _explain(language: str) -> Command:
         say("Shows how a figure came about: formula, numbers, parts, what was left out, article, file and line."),
         ("rules explain PAKET ID [--periode PERIODE] [--manual DIR] [--depth N] [--format text|json]",),
         (
-            ("rules explain examples/kalbagbar-2023 ID", say("ID is one of those that `rules eval PAKET` gives as JSON")),
+            (
+                "rules explain examples/kalbagbar-2023 ID",
+                say("ID is one of those that `rules eval PAKET` gives as JSON"),
+            ),
             (
                 "rules explain examples/kalbagbar-2023 LEVEL/KODE.NAME --depth 3",
                 say("and the figures it was computed from, three levels down"),

@@ -61,8 +61,11 @@ class Whole(click.ParamType[int]):
         if text.isascii() and text.isdecimal() and len(text) < 10:
             return int(text)
         option = param.opts[0] if param else ""
-        raise WrongUse(say("`{value}` is no value for {option}", value=text, option=option),
-                       say("write a whole number, such as 2"), ctx)
+        raise WrongUse(
+            say("`{value}` is no value for {option}", value=text, option=option),
+            say("write a whole number, such as 2"),
+            ctx,
+        )
 
 
 class Command(click.Command):
