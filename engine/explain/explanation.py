@@ -1,4 +1,4 @@
-"""Calculation + id -> Explanation: the figure, its formula with numbers, its rule, its sources, what it was made from."""
+"""Calculation + id -> Explanation: formula with numbers, rule, sources, and the figures that it was made from."""
 
 from __future__ import annotations
 

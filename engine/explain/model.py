@@ -39,9 +39,9 @@ class LeftOut:
 class Explanation:
     """One figure, how it came about, and the figures it rests on.
 
-    `formula` and `numbers` (the same with values put in) are None for a value that is given. `digits` are more of
-    them where the printed value is not exact. `said` holds what else there is to know in sentences. `below` are the figures it was
-    computed from; a `brief` one is not explained further. `findings` are those about this figure.
+    `formula` and `numbers` (the same with values put in) are None for a value that is given. `digits` are more of them
+    where the printed value is not exact. `said` holds what else there is to know in sentences. `below` are the figures
+    it was computed from; a `brief` one is not explained further. `findings` are those about this figure.
     """
 
     id: str

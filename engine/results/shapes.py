@@ -110,7 +110,9 @@ def _rule(one: Figure) -> dict[str, object] | None:
 
 def dedented(span: Span) -> str:
     """The text of a rule without the indentation of its block."""
-    lines = span.text.strip("\r\n").splitlines()
+    begin = span.source.text.rfind("\n", 0, span.start) + 1
+    before = span.source.text[begin : span.start]
+    lines = ((before if not before.strip() else "") + span.text).strip("\r\n").splitlines()
     margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return "\n".join(line[margin:].rstrip() for line in lines).strip()
 

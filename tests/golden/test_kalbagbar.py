@@ -1,4 +1,4 @@
-"""The report of one real office, recomputed from its contract and its raw data, and with every datum taken away in turn.
+"""The report of one real office, recomputed from its contract and raw data, and with every datum taken away in turn.
 
 What is expected is computed here a second time, from what the report prints, with fractions and without the engine.
 """

@@ -1,4 +1,4 @@
-"""Lines of a file of formulas that cannot be understood (E65x). They are answered with these, and the next line follows."""
+"""Lines of a file of formulas that cannot be understood (E65x): each is answered with one of these."""
 
 from __future__ import annotations
 

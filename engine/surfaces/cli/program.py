@@ -7,13 +7,10 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.catalogue import words
-from engine.diagnostics.model import Message, say
+from engine.diagnostics.model import say
 from engine.surfaces.cli.console import console
-from engine.surfaces.cli.speaking import Command, Group, Help, OneOf, Whole
-
-FORMATS = ("text", "json")
-LANGUAGES = ("id", "en")
+from engine.surfaces.cli.options import lang, option, paket_options, speech, version
+from engine.surfaces.cli.speaking import Command, Group, Help, Whole
 
 
 def program(language: str) -> Group:
@@ -29,7 +26,7 @@ def program(language: str) -> Group:
             ("rules eval --help", say("all about one command")),
         ),
     )
-    return Group("rules", help_, [_version(language), _lang(language)], [_eval(language), _explain(language)])
+    return Group("rules", help_, [version(language), lang(language)], [_eval(language), _explain(language)])
 
 
 def _eval(language: str) -> Command:
@@ -39,7 +36,20 @@ def _eval(language: str) -> Command:
         talk = console(language, given.pop("color"), os.environ)
         return evaluate(talk, given)
 
-    help_ = Help(
+    params = [
+        click.Argument(["arguments"], nargs=-1, metavar="PAKET"),
+        option(language, "--formula", say("compute this formula"), metavar="TEXT"),
+        option(
+            language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
+        ),
+        *paket_options(language),
+        *speech(language),
+    ]
+    return Command("eval", _eval_help(language), params, run)
+
+
+def _eval_help(language: str) -> Help:
+    return Help(
         language,
         say("Computes every figure of a paket, or one formula, or one formula for each line of a file."),
         (
@@ -65,16 +75,6 @@ def _eval(language: str) -> Command:
             " formulas, 2 if the command is wrong or the paket cannot be read."
         ),
     )
-    params = [
-        click.Argument(["arguments"], nargs=-1, metavar="PAKET"),
-        _option(language, "--formula", say("compute this formula"), metavar="TEXT"),
-        _option(
-            language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
-        ),
-        *_paket_options(language),
-        *_speech(language),
-    ]
-    return Command("eval", help_, params, run)
 
 
 def _explain(language: str) -> Command:
@@ -101,49 +101,11 @@ def _explain(language: str) -> Command:
     )
     params = [
         click.Argument(["arguments"], nargs=-1, metavar="PAKET ID"),
-        *_paket_options(language),
-        _option(
+        *paket_options(language),
+        option(
             language, "--depth", say("how many levels of figures below to explain as well"),
             metavar="N", type=Whole(), default=1,
         ),
-        *_speech(language),
+        *speech(language),
     ]  # fmt: skip
     return Command("explain", help_, params, run)
-
-
-def _option(language: str, name: str, about: Message, **more: Any) -> click.Option:
-    return click.Option([name], help=words(about, language), **more)
-
-
-def _paket_options(language: str) -> list[click.Option]:
-    return [
-        _option(language, "--periode", say("the period; without it the last one of the manual"), metavar="PERIODE"),
-        _option(
-            language, "--manual", say("a folder in which manuals are looked for first"),
-            metavar="DIR", type=click.Path(),
-        ),
-        _option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default=None),
-    ]  # fmt: skip
-
-
-def _speech(language: str) -> list[click.Option]:
-    about = words(say("colour, or none; otherwise as the terminal and NO_COLOR say"), language)
-    return [_lang(language), click.Option(["--color/--no-color"], default=None, help=about)]
-
-
-def _lang(language: str) -> click.Option:
-    """It was looked at before anything else, and is declared here for help, completion and complaints."""
-    about = say("the language of messages; otherwise that of your system")
-    return _option(language, "--lang", about, type=OneOf(LANGUAGES), expose_value=False)
-
-
-def _version(language: str) -> click.Option:
-    def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-        if wanted and not ctx.resilient_parsing:
-            from engine import __version__
-
-            click.echo(f"rules {__version__}")
-            ctx.exit()
-
-    about = words(say("show the version"), language)
-    return click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=about)

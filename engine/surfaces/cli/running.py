@@ -100,8 +100,8 @@ def _at_fault(error: Exception, language: str, *, debug: bool) -> int:
 
         traceback.print_exc()
     message = say(
-        "this is a mistake in the program itself, not in your files ({kind}); please report it with the command you typed"
-        " and what {variable}=1 shows",
+        "this is a mistake in the program itself, not in your files ({kind}); please report it with the command you"
+        " typed and what {variable}=1 shows",
         kind=type(error).__name__,
         variable=DEBUG,
     )

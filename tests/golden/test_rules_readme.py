@@ -1,0 +1,41 @@
+"""The examples of rules/README.md, put into files as they say, are one decree, one manual and one paket that computes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine import pipeline
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```(yaml|csv)\n(.*?)^```$", re.M | re.S)
+LANGUAGES = ("README.md", "README.id.md")
+
+
+def blocks(readme: str) -> list[tuple[str, str]]:
+    """(file name, text) of every block; a yaml block names its file in its first line, the csv block is the data."""
+    found = []
+    for kind, text in BLOCK.findall((ROOT / "rules" / readme).read_text(encoding="utf-8")):
+        first, rest = text.split("\n", 1)
+        found.append(("contoh/data.csv", text) if kind == "csv" else (first.removeprefix("# ").strip(), rest))
+    return found
+
+
+@pytest.mark.parametrize("readme", LANGUAGES)
+def test_the_examples_compute(readme: str, tmp_path: Path) -> None:
+    for name, text in blocks(readme):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    calculation, problems = pipeline.calculate(tmp_path / "contoh", manual=tmp_path)
+    assert calculation is not None, problems
+    assert [problem.code for problem in problems] == []
+    assert calculation.clean
+    assert len(calculation.figures) > 5
+
+
+def test_both_languages_show_the_same_files() -> None:
+    english, indonesian = (blocks(readme) for readme in LANGUAGES)
+    assert english == indonesian
