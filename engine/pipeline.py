@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
-    from engine.evaluate.formula import Evaluation
+    from engine.evaluation.formula import Evaluation
     from engine.results.calculation import Calculation
 
 
 def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     """One formula with its inputs."""
-    from engine.evaluate.formula import evaluate_formula
+    from engine.evaluation.formula import evaluate_formula
 
     return evaluate_formula(formula, inputs)
 
@@ -27,7 +27,7 @@ def calculate(
 
     Otherwise the problems are part of the calculation.
     """
-    from engine.calculate.paket import calculate_paket
+    from engine.calculation.paket import calculate_paket
     from engine.data.paket import read_paket
     from engine.manual.check import check_manual
     from engine.manual.read import read_manuals, shelves

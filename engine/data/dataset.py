@@ -123,7 +123,7 @@ class _Rows:
 
     def _fits(self, row: Row, entry: Entry) -> bool:
         """Whether office and period are those of the contract and the manual."""
-        offices = (self.kontrak.unit_kerja, *(self.kontrak.reporters if entry.over_places else ()))
+        offices = self.kontrak.reporters if entry.over_places else (self.kontrak.unit_kerja,)
         known_office = row.unit_kerja.text in offices
         if not known_office:
             self.sink(problem.other_office(row.unit_kerja.span, row.unit_kerja.text, offices))

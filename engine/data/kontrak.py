@@ -29,7 +29,7 @@ _TABS = {"tab": "\t"}
 
 @dataclass(frozen=True, slots=True)
 class Kontrak:
-    """A contract. `reporters`: other offices whose data are put together with its own."""
+    """A contract. `reporters`: the offices whose data are put together where entries consolidate over places."""
 
     manual: str
     unit_kerja: str
@@ -59,6 +59,9 @@ def conform_kontrak(form: KontrakForm, manual: Manual) -> tuple[Kontrak, Problem
         tuple(office.text.strip() for office in form.unit_pelapor),
         build_tree(form, manual, found.append),
     )
+    together = [member for member in kontrak.root.all() if member.entry is not None and member.entry.over_places]
+    if together and not kontrak.reporters:
+        found.append(problem.no_reporters(form.unit_kerja.span, together[0].kode, together[0].place))
     return kontrak, in_order(found)
 
 

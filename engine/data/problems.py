@@ -124,3 +124,10 @@ def file_twice(place: Span, first: Span, name: str) -> Diagnostic:
     """A data file is listed twice; its rows would be there twice."""
     message = say("the data file `{name}` is listed twice", name=name)
     return Diagnostic("E533", "error", message, place, ((say("the first"), first),), say("delete one of them"))
+
+
+def no_reporters(place: Span, kode: str, entry: Span) -> Diagnostic:
+    """An entry puts the data of several offices together (`konsolidasi: {lokasi: …}`), and the contract names none."""
+    message = say("`{kode}` puts the data of several offices together, and no `unit_pelapor` are named", kode=kode)
+    fix = say("add `unit_pelapor: [office, office]` to the contract")
+    return Diagnostic("E534", "error", message, place, ((say("this entry"), entry),), fix)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.diagnostics.model import Diagnostic, Message, say
-from engine.evaluate.frame import Step
+from engine.evaluation.frame import Step
 from engine.explain.model import Explanation
 from engine.explain.numbers import components_of, one_line, put_in, unwrapped, weighted
 from engine.explain.steps import left_out, parts_of

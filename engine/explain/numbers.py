@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from engine.evaluate.frame import Step
+from engine.evaluation.frame import Step
 from engine.explain.values import MOST_MEMBERS, Eyes
 from engine.language import typed
 from engine.language.types import NUMBER

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.calculate.tree import Node
+from engine.calculation.tree import Node
 from engine.diagnostics.model import Message, say
-from engine.evaluate.frame import Step
+from engine.evaluation.frame import Step
 from engine.explain.model import LeftOut, Part
 from engine.explain.numbers import bodies_of, components_of, one_line, put_in, unwrapped, weighted
 from engine.explain.values import Eyes, label

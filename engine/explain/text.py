@@ -73,18 +73,18 @@ def _left_out(one: Explanation, language: str) -> Iterator[str]:
 
 def _reasons(reasons: Iterable[Reason], language: str) -> Iterator[str]:
     """Each reason once, with the inputs that are absent for it."""
-    inputs: dict[str, list[str]] = {}
+    inputs: dict[tuple[str, bool], list[str]] = {}
     for reason in reasons:
         lawful = words(say("lawful") if reason.lawful else say("missing"), language)
         where = f" ({address(reason.place)})" if reason.place is not None and reason.input is None else ""
         text = f"{reason.code} ({lawful}): {_line(words(reason.message, language))}{where}"
-        inputs.setdefault(text, []).extend([reason.input] if reason.input else [])
-    for text, ids in inputs.items():
+        inputs.setdefault((text, reason.lawful), []).extend([reason.input] if reason.input else [])
+    for (text, allowed), ids in inputs.items():
         yield text
-        for id_ in ids[:MOST_SOURCES]:
-            yield INDENT + id_
-        if len(ids) > MOST_SOURCES:
-            yield INDENT + words(say("and {count} more", count=len(ids) - MOST_SOURCES), language)
+        most = MOST_SOURCES if allowed else len(ids)  # what is missing has to be filled in, and is listed whole
+        yield from (INDENT + id_ for id_ in ids[:most])
+        if len(ids) > most:
+            yield INDENT + words(say("and {count} more", count=len(ids) - most), language)
 
 
 def _rule(rule: Provenance | None, language: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from engine.calculate.tree import Node
-from engine.evaluate.frame import Step
+from engine.calculation.tree import Node
+from engine.evaluation.frame import Step
 from engine.language import typed
 from engine.language.literals import quoted
 from engine.language.values import Outcome

@@ -8,7 +8,7 @@ from engine.diagnostics.model import Message, say
 
 _DATES = say('dates are written `@"2023-12-31"`, compare, and have `.year`, `.month`, `.day`')
 _CLOCK = say("results must not depend on the day of computing: write the date into the data or the rule")
-_CONTEXT = say("write the entries one by one: `{{a: x.a, b: 2}}`")
+_CONTEXT = say("write the entries one by one: `{open}a: x.a, b: 2{close}`", open="{", close="}")
 _PATTERN = say("use `contains`, `starts with`, `ends with`, `substring before` or `substring after`")
 
 LEFT_OUT: Mapping[str, Message] = {

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import cast
 
 from engine.diagnostics.model import Diagnostic, Problems
-from engine.evaluate.frame import Frame
-from engine.evaluate.reference import compute
-from engine.evaluate.tables import shown
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import compute
+from engine.evaluation.tables import shown
 from engine.language import operators, syntax, typed
 from engine.language.check import check_cell, check_formula
 from engine.language.parse import parse_cell, parse_formula

@@ -11,8 +11,8 @@ from dataclasses import field
 from fractions import Fraction
 
 from engine.diagnostics.model import Diagnostic, Reason, say
-from engine.evaluate.frame import Frame
-from engine.evaluate.reference import compute
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import compute
 from engine.language import typed
 from engine.language.functions import FUNCTIONS
 from engine.language.scope import Scope, Variable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.evaluate.frame import Step
+from engine.evaluation.frame import Step
 from engine.language.values import Outcome
 from engine.manual.checked import Provenance
 from engine.record import dataclass

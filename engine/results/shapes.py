@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Diagnostic, Reason
 from engine.diagnostics.render import as_json
-from engine.evaluate.formula import Evaluation
+from engine.evaluation.formula import Evaluation
 from engine.language.arithmetic import number_text
 from engine.language.types import spelled, type_of
 from engine.language.values import Context, Outcome, Range
@@ -51,7 +52,13 @@ def exact(outcome: Outcome) -> str | None:
     """`n/d` in lowest terms, `n` for an integer; None where there is no number or an irrational one was rounded."""
     if not isinstance(outcome.value, Fraction) or outcome.rounded:
         return None
-    return str(outcome.value)
+    above, below = outcome.value.as_integer_ratio()
+    return _digits(above) if below == 1 else f"{_digits(above)}/{_digits(below)}"
+
+
+def _digits(number: int) -> str:
+    """All digits. `str` refuses an int of more than 4,300 of them, and results may have 10,000."""
+    return format(Decimal(number), "f")
 
 
 def reasons(outcome: Outcome, language: str) -> list[dict[str, object]]:

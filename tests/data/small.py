@@ -130,7 +130,8 @@ def told(problems: Problems) -> list[str]:
 
 
 HEAD = "manual: uji\nunit_kerja: Kantor Satu\ntahun: 2023\n"
-TREE = HEAD + "sasaran:\n  s1:\n    nama: Satu\n    ukur: {A: {}, B: {}, C: {}, P: {}}\n"
+REPORTERS = "unit_pelapor: [Kantor Satu, Kantor Dua]\n"
+TREE = HEAD + REPORTERS + "sasaran:\n  s1:\n    nama: Satu\n    ukur: {A: {}, B: {}, C: {}, P: {}}\n"
 HEADER = "unit_kerja;periode;kode;variabel;nilai;alasan;keterangan\n"
 
 ReadContract = Callable[[str], tuple[Kontrak, list[str]]]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.data.small import HEAD, TREE, Conform
 
-TREE_WITH_REPORTERS = TREE + "unit_pelapor: [Kantor Dua]\n"
+TREE_WITH_REPORTERS = TREE
 
 
 def lines(*rows: str) -> str:

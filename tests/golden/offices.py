@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.calculate import office
-from engine.calculate.world import Moment
+from engine.calculation import office
+from engine.calculation.world import Moment
 from engine.data.dataset import DataSet, Datum, conform_rows
 from engine.data.kontrak import Kontrak, conform_kontrak
 from engine.data.paket import read_paket

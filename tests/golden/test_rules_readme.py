@@ -1,4 +1,4 @@
-"""The examples of rules/README.md, put into files as they say, are one decree, one manual and one paket that computes."""
+"""The examples of rules/README.md, put into files as they say, are one decree, one manual and one paket."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ import pytest
 
 from engine import api
 from engine.diagnostics.model import Problems
-from engine.evaluate.frame import Frame
-from engine.evaluate.reference import compute
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import compute
 from engine.language import cut, limits
 from engine.language.check import INPUT, check_cell
 from engine.language.functions import FUNCTIONS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engine.diagnostics.model import Reason, say
-from engine.evaluate.formula import Evaluation
+from engine.evaluation.formula import Evaluation
 from engine.language.values import Outcome
 from engine.surfaces.cli.console import Console, visible
 from engine.surfaces.cli.notation import ends, written

@@ -51,7 +51,7 @@ def _number(name: str, text: str) -> object:
 
 
 def _json(name: str, text: str) -> object:
-    from engine.evaluate.inputs import read_json
+    from engine.evaluation.inputs import read_json
 
     try:
         return read_json(text)

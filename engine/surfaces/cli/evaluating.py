@@ -14,7 +14,7 @@ from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
     from engine.diagnostics.model import Problems
-    from engine.evaluate.formula import Evaluation
+    from engine.evaluation.formula import Evaluation
 
 OF_PAKET = ("periode", "manual")
 

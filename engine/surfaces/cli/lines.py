@@ -12,14 +12,15 @@ from typing import BinaryIO
 
 from engine import pipeline
 from engine.diagnostics.model import Diagnostic, say
-from engine.evaluate.formula import Evaluation
-from engine.evaluate.inputs import read_json
+from engine.evaluation.formula import Evaluation
+from engine.evaluation.inputs import read_json
 from engine.results import shapes
 from engine.source import Source, Span
 from engine.surfaces.cli import line_problems as problems
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.running import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.speaking import WrongUse
+from engine.surfaces.cli.system import why
 
 LONGEST = 2**20
 KEYS = ("formula", "inputs")
@@ -33,8 +34,7 @@ def answer_lines(console: Console, file: str) -> int:
     try:
         stream = open(file, "rb")
     except OSError as error:
-        why = error.strerror or str(error)
-        raise WrongUse(say("`{file}` cannot be read: {why}", file=file, why=why)) from error
+        raise WrongUse(say("`{file}` cannot be read: {why}", file=file, why=why(error))) from error
     with stream:
         return _answered(console, stream)
 

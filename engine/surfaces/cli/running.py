@@ -15,11 +15,12 @@ import click
 
 from engine.diagnostics.catalogue import language_for, words
 from engine.diagnostics.model import Message, say
+from engine.surfaces.cli.speaking import PIPE_CLOSED
 
 NAME = "rules"
 CLEAN, FINDINGS, WRONG = 0, 1, 2
-PIPE_CLOSED, INTERRUPTED = 141, 130
-"""What a shell reports for a program ended by these signals."""
+INTERRUPTED = 130
+"""What a shell reports for a program ended by Ctrl-C."""
 DEBUG = "IKU_RULES_DEBUG"
 MOST_DIGITS = 30_000
 """Results have at most 10,000 digits on either side of a fraction bar, more than Python writes by default."""
@@ -49,7 +50,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         return PIPE_CLOSED
     except OSError as error:
         _silence()
-        return _complained(say("reading or writing failed: {why}", why=error.strerror or str(error)), language)
+        return _unwritten(error, language)
     except Exception as error:
         return _at_fault(error, language, debug=bool(environ.get(DEBUG)))
 
@@ -85,6 +86,12 @@ def _misused(error: click.UsageError, language: str) -> int:
     hint = words(say("`{command} --help` shows how to use it", command=path), language)
     sys.stderr.write(f"{path}: {text}\n{hint}\n")
     return WRONG
+
+
+def _unwritten(error: OSError, language: str) -> int:
+    from engine.surfaces.cli.system import why
+
+    return _complained(say("reading or writing failed: {why}", why=why(error)), language)
 
 
 def _complained(message: Message, language: str) -> int:

@@ -6,7 +6,8 @@ language, so nothing has to be looked up later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -16,6 +17,8 @@ from engine.diagnostics.model import Message, say
 from engine.record import dataclass
 
 Example = tuple[str, Message]
+PIPE_CLOSED = 141
+"""What a shell reports for a program ended by a closed pipe."""
 
 
 class WrongUse(click.UsageError):
@@ -83,11 +86,15 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Complaints know which command they are about."""
-        try:
+        with about(ctx):
             return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            error.ctx = error.ctx or ctx
-            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A pipe that nobody reads any more is no mistake."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            ctx.exit(PIPE_CLOSED)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage, what it is for, options, examples."""
@@ -104,9 +111,15 @@ class Group(click.Group):
             params=[*params, help_option(help_.language)],
             help=words(help_.about, help_.language),
             add_help_option=False,
-            no_args_is_help=True,
+            invoke_without_command=True,
+            callback=_without_command,
         )
         self.shown = help_
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Complaints know which command they are about."""
+        with about(ctx):
+            return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage, what it is for, the commands, options, examples."""
@@ -123,6 +136,23 @@ class Group(click.Group):
             fix = say("did you mean `{near}`?", near=near) if near else None
             raise WrongUse(say("there is no command `{name}`", name=args[0]), fix or _choices(self), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _without_command(**_: object) -> None:
+    """`rules` alone shows how to go on."""
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is None:
+        raise click.exceptions.NoArgsIsHelpError(ctx)
+
+
+@contextmanager
+def about(ctx: click.Context) -> Iterator[None]:
+    """Complaints about arguments that do not know their command are about this one."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
 
 
 def _choices(group: click.Group) -> Message:

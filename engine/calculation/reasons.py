@@ -6,9 +6,12 @@ from engine.diagnostics.model import Reason, say
 from engine.source import Span
 
 
-def no_data(input_: str, period: str) -> Reason:
-    """No row of the data gives this value."""
-    return Reason("belum_ada_data", say("no data yet for {period}", period=period), input=input_)
+def no_data(input_: str, period: str, office: str | None = None) -> Reason:
+    """No row of the data gives this value; `office` where several report."""
+    message = say("no data yet for {period}", period=period)
+    if office is not None:
+        message = say("no data yet for {period} from {office}", period=period, office=office)
+    return Reason("belum_ada_data", message, input=input_)
 
 
 def not_given(input_: str, place: Span) -> Reason:

@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from engine.diagnostics.model import say
-from engine.evaluate import combine, reasons
-from engine.evaluate.frame import BudgetSpent, Frame, Step
-from engine.evaluate.tables import clamp, scale, shown, table_row
+from engine.evaluation import combine, reasons
+from engine.evaluation.frame import BudgetSpent, Frame, Step
+from engine.evaluation.tables import clamp, scale, shown, table_row
 from engine.language import arithmetic, typed
 from engine.language.problems import kind
 from engine.language.reasons import stated, too_many_steps

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.calculate import findings, office
-from engine.calculate.problems import unknown_period
+from engine.calculation import findings, office
+from engine.calculation.problems import unknown_period
 from engine.data.dataset import conform_rows
 from engine.data.kontrak import conform_kontrak
 from engine.data.paket import Paket

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from engine.diagnostics.model import Reason
-from engine.evaluate import combine, reasons
-from engine.evaluate.frame import Frame, Step
+from engine.evaluation import combine, reasons
+from engine.evaluation.frame import Frame, Step
 from engine.language import arithmetic, comparison, typed
 from engine.language.check import INPUT
 from engine.language.values import Outcome, merged
@@ -41,7 +41,8 @@ def table_row(node: typed.Table, inputs: tuple[Outcome, ...], frame: Frame, eval
         reason = reasons.two_rows(_shown_inputs(node, inputs), first, second, node.span)
         return Outcome(None, (reason,), combine.carried(inputs))
     if not held and node.policy != "semua":
-        undecided = merged(answer.reasons for answer in answers)
+        nothing = combine.absent(inputs)
+        undecided = merged(answer.reasons for answer in answers) or (nothing.reasons if nothing else ())
         hole = reasons.no_row(_shown_inputs(node, inputs), node.span)
         return Outcome(None, undecided or (hole,), combine.carried(tuple(answers)))
     return Hit(tuple(held), merged(answer.reasons + answer.carried for answer in answers))

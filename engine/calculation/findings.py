@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from engine.calculate.tree import Node
-from engine.calculate.world import Moment, View, World
+from engine.calculation.tree import Node
+from engine.calculation.world import Moment, View, World
 from engine.data.published import Printed, printed_number
 from engine.diagnostics.model import Diagnostic, Message, say
-from engine.evaluate.frame import Frame
-from engine.evaluate.reference import compute
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import compute
 from engine.language.values import Outcome
 from engine.manual.checked import Check, Unit
 from engine.results.display import displayed, rounded, unit_of

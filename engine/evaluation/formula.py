@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.diagnostics.model import Diagnostic, Problems
-from engine.evaluate.frame import Frame, Step
-from engine.evaluate.inputs import read_inputs
-from engine.evaluate.reference import compute
+from engine.evaluation.frame import Frame, Step
+from engine.evaluation.inputs import read_inputs
+from engine.evaluation.reference import compute
 from engine.language.check import check_formula
 from engine.language.parse import parse_formula
 from engine.language.scope import Scope, Variable

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import field, replace
 
-from engine.calculate import reasons
-from engine.calculate.tree import Node
+from engine.calculation import reasons
+from engine.calculation.tree import Node
 from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.diagnostics.model import Diagnostic, Reason
-from engine.evaluate.frame import Frame
-from engine.evaluate.reference import compute
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import compute
 from engine.language.values import Entity, Outcome, absent
 from engine.manual.checked import ENTRY_UNIT, Attribute, Given, Manual, Rule
 from engine.record import dataclass
@@ -86,7 +86,7 @@ class World:
         return Figure(node.id(name), moment.period, outcome)
 
     def _figure(self, node: Node, name: str, moment: Moment) -> Figure:
-        from engine.calculate.consolidate import own_rule, raw, result
+        from engine.calculation.consolidate import own_rule, raw, result
 
         entry, level = node.entry, self.manual.levels[node.level]
         if entry is not None and name in entry.variables:

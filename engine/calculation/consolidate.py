@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.calculate import problems, reasons
-from engine.calculate.tree import Node
-from engine.calculate.world import Moment, World
+from engine.calculation import problems, reasons
+from engine.calculation.tree import Node
+from engine.calculation.world import Moment, World
 from engine.data.dataset import Datum
 from engine.language.functions import FUNCTIONS
-from engine.language.values import Outcome, absent
+from engine.language.values import Outcome, absent, merged
 from engine.manual.checked import Entry, Period, Rule, Variable
 from engine.results.figure import Figure
 from engine.source import Span
@@ -39,10 +39,15 @@ def _raw_of(world: World, node: Node, variable: Variable, moment: Moment, office
         return _beside(world, figure, parts, entered)
     if parts is not None:
         return replace(parts, unit=unit)
-    reason = reasons.no_data(node.id(variable.name), period.name)
+    reason = reasons.no_data(node.id(variable.name), period.name, _one_of_several(node, office))
     if not _is_base(period) and variable.consolidation is None:
         reason = reasons.not_consolidated(node.id(variable.name), period.name, variable.place)
     return _missing(world, node, variable.name, moment, reason)
+
+
+def _one_of_several(node: Node, office: str | None) -> str | None:
+    """The office, where it is one of several that report."""
+    return office if _entry(node).over_places else None
 
 
 def _from_parts(world: World, node: Node, variable: Variable, period: Period, office: str) -> Figure | None:
@@ -60,7 +65,7 @@ def _from_parts(world: World, node: Node, variable: Variable, period: Period, of
             figures = [
                 _of_datum(world, node, variable.name, moment, row)
                 if row
-                else _lacking(node, variable.name, world.manual.periods[part])
+                else _lacking(node, variable.name, world.manual.periods[part], office)
                 for row, part in zip(rows, period.parts, strict=True)
             ]
             return _together(world, how, figures, node, variable.name, moment)
@@ -78,8 +83,9 @@ def _latest(world: World, node: Node, name: str, moment: Moment, rows: list[Datu
     return _of_datum(world, node, name, moment, present[-1])
 
 
-def _lacking(node: Node, name: str, period: Period) -> Figure:
-    return Figure(node.id(name), period.code, absent(reasons.no_data(node.id(name), period.name)))
+def _lacking(node: Node, name: str, period: Period, office: str) -> Figure:
+    reason = reasons.no_data(node.id(name), period.name, _one_of_several(node, office))
+    return Figure(node.id(name), period.code, absent(reason))
 
 
 def _together(world: World, how: str, figures: list[Figure], node: Node, name: str, moment: Moment) -> Figure:
@@ -140,7 +146,7 @@ def _result_from_parts(world: World, node: Node, name: str, period: Period, mome
     moments = [replace(moment, period=part) for part in period.parts]
     if entry.over_periods in TOGETHER:
         figures = [world.figure(node, name, one) for one in moments]
-        return _together(world, entry.over_periods, figures, node, name, moment)
+        return _of_those_due(world, entry.over_periods, figures, node, name, moment)
     last = next((one for one in reversed(moments) if _has_rows(world, node, name, one)), None)
     if last is None:
         return _missing(world, node, name, moment, reasons.no_data(node.id(name), period.name))
@@ -148,6 +154,18 @@ def _result_from_parts(world: World, node: Node, name: str, period: Period, mome
     if last is not moments[-1] and figure.sources:
         world.problems.append(problems.older_value(figure.sources[-1], node.id(name), period.name))
     return figure
+
+
+def _of_those_due(world: World, how: str, figures: list[Figure], node: Node, name: str, moment: Moment) -> Figure:
+    """Results of base periods together. One that is lawfully absent is left out, as the decrees leave out N/A; with
+    none left the whole is absent for their reasons."""
+    due = [figure for figure in figures if figure.outcome.status != "na"]
+    if not due:
+        return _together(world, how, figures, node, name, moment)
+    left_out = tuple(figure.outcome for figure in figures if figure.outcome.status == "na")
+    whole = _together(world, how, due, node, name, moment)
+    under = merged(outcome.reasons for outcome in left_out)
+    return replace(whole, outcome=replace(whole.outcome, carried=merged((whole.outcome.carried, under))))
 
 
 def _has_rows(world: World, node: Node, name: str, moment: Moment) -> bool:
@@ -163,7 +181,8 @@ def _result_at(world: World, node: Node, name: str, moment: Moment) -> Figure:
     entered = _row(world, node, name, moment)
     if entry.result is None:
         if entered is None:
-            reason = reasons.no_data(node.id(name), world.manual.periods[moment.period].name)
+            period = world.manual.periods[moment.period]
+            reason = reasons.no_data(node.id(name), period.name, _one_of_several(node, moment.office))
             return replace(_missing(world, node, name, moment, reason), unit=entry.unit)
         return _of_datum(world, node, name, moment, entered, entry.unit)
     return _or_given(world, node, entry.result, moment, entered)

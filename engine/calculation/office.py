@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.calculate import findings
-from engine.calculate.tree import Node, grow
-from engine.calculate.world import Moment, View, World
+from engine.calculation import findings
+from engine.calculation.tree import Node, grow
+from engine.calculation.world import Moment, View, World
 from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.diagnostics.model import Problems, in_order
-from engine.evaluate.frame import Frame
-from engine.evaluate.reference import compute
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import compute
 from engine.language import typed
 from engine.manual.checked import Display, Manual
 from engine.results.calculation import Line, Table

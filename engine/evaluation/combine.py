@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import cast
 
 from engine.diagnostics.model import Reason, say
-from engine.evaluate import reasons
+from engine.evaluation import reasons
 from engine.language import arithmetic, comparison, typed
 from engine.language.limits import TEXT_CHARACTERS
 from engine.language.problems import kind
@@ -179,7 +179,7 @@ def _decided(answers: Operands, *, deciding: bool) -> Outcome:
     decisive = [answer for answer in answers if answer.value is deciding]
     if decisive:
         certain = [answer for answer in decisive if answer.status == "final"]
-        return Outcome(deciding, (), (certain or decisive)[0].carried)
+        return Outcome(deciding, (), carried(tuple(certain[:1] or decisive)))
     return absent(answers) or Outcome(not deciding, (), carried(answers))
 
 
