@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.version import __version__
+
 if TYPE_CHECKING:
     from engine.api import Answer as Answer
     from engine.api import Report as Report
     from engine.api import calculate as calculate
     from engine.api import evaluate as evaluate
 
-__version__ = "0.1.0"
 __all__ = ["Answer", "Report", "__version__", "calculate", "evaluate"]
 
 

@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
-    {"record", "home", "source"},
+    {"record", "version"},
+    {"home", "source"},
     {"diagnostics"},
     {"language"},
     {"evaluation"},

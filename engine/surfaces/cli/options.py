@@ -48,7 +48,7 @@ def version(language: str) -> click.Option:
 
     def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
-            from engine import __version__
+            from engine.version import __version__
 
             click.echo(f"rules {__version__}")
             ctx.exit()
