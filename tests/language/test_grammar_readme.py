@@ -142,7 +142,7 @@ def test_every_function_is_described_with_its_parameters_and_an_example(name: st
 @pytest.mark.parametrize("name", READMES)
 def test_every_reason_is_described(name: str) -> None:
     text = (GRAMMAR / name).read_text(encoding="utf-8")
-    sources = (ENGINE / "language/reasons.py", ENGINE / "evaluate/reasons.py")
+    sources = (ENGINE / "language/reasons.py", ENGINE / "evaluation/reasons.py")
     known = {code for file in sources for code in re.findall(r'Reason\("(\w+)"', file.read_text(encoding="utf-8"))}
     assert known
     assert {code for code in known if f"`{code}`" not in text} == set()
