@@ -239,18 +239,25 @@ class Bodies:
         table = self._read(block)
         if table is None or not self._component_columns(table):
             return None
-        parts = [self._component(table, row, scope) for row in table.rows]
-        good = tuple(part for part in parts if part is not None)
-        if len(good) != len(parts) or not good:
+        weights = [self._weight(table, row, scope) for row in table.rows]
+        parts = [self._component(table, row, weight, scope) for row, weight in zip(table.rows, weights, strict=True)]
+        operands = tuple(part for part in parts if part is not None)
+        if not self._adds_up(table, weights) or len(operands) != len(parts) or not operands:
             return None
-        total = sum((weight for weight, _ in good), Fraction(0))
-        if total != 1:
-            self.sink(table_problems.weights_do_not_add_up(table.header[table.column("bobot") or 0], percent(total)))
-        operands = tuple(part for _, part in good)
         if len(operands) == 1:
             return operands[0]
         plus: tuple[syntax.ChainOperator, ...] = tuple("+" for _ in operands[1:])
         return typed.Arithmetic(operands, plus, type=NUMBER, span=block)
+
+    def _weight(self, table: TextTable, row: tuple[Span, ...], scope: Scope) -> Fraction | None:
+        return self.constant(row[table.column("bobot") or 0], scope, table_problems.weight_not_constant)
+
+    def _adds_up(self, table: TextTable, weights: list[Fraction | None]) -> bool:
+        known = [weight for weight in weights if weight is not None]
+        total = sum(known, Fraction(0))
+        if len(known) == len(weights) and total != 1:
+            self.sink(table_problems.weights_do_not_add_up(table.header[table.column("bobot") or 0], percent(total)))
+        return len(known) == len(weights) and total == 1
 
     def _component_columns(self, table: TextTable) -> bool:
         unknown = [
@@ -263,22 +270,24 @@ class Bodies:
             self.sink(table_problems.missing_column(table.header[0].to(table.header[-1]), name))
         return not unknown and not absent
 
-    def _component(self, table: TextTable, row: tuple[Span, ...], scope: Scope) -> tuple[Fraction, typed.Typed] | None:
+    def _component(
+        self, table: TextTable, row: tuple[Span, ...], weight: Fraction | None, scope: Scope
+    ) -> typed.Typed | None:
         cells = {cell.text: row[at] for at, cell in enumerate(table.header)}
-        weight = self.constant(cells["bobot"], scope, table_problems.weight_not_constant)
         value = self.formula(cells["nilai"], scope)
-        low, high = (self._optional(cells.get(name), scope) for name in COMPONENT_COLUMNS[3:])
-        if value is None or weight is None or not operators.number(value, "nilai", self.sink):
+        written = [span for name in COMPONENT_COLUMNS[3:] if (span := cells.get(name)) and span.text != NONE]
+        bounds = {span: self._number(span, scope) for span in written}
+        if value is None or weight is None or None in bounds.values():
             return None
+        if not operators.number(value, "nilai", self.sink):
+            return None
+        low, high = (bounds.get(cells[name]) if name in cells else None for name in COMPONENT_COLUMNS[3:])
         clamped = self._clamped(value, low, high)
         if clamped is None:
             return None
         factor = typed.Literal(Outcome(weight), type=NUMBER, span=cells["bobot"])
         product = typed.Arithmetic((factor, clamped), ("*",), type=NUMBER, span=row[0].to(row[-1]))
-        return weight, typed.Labelled(cells["nama"].text, product, type=NUMBER, span=product.span)
-
-    def _optional(self, span: Span | None, scope: Scope) -> typed.Typed | None:
-        return None if span is None or span.text == NONE else self._number(span, scope)
+        return typed.Labelled(cells["nama"].text, product, type=NUMBER, span=product.span)
 
 
 def percent(value: Fraction) -> str:

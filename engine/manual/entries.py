@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
+from engine.language.names import EVERY_ENTITY
 from engine.language.scope import Scope
 from engine.language.typed import Definition
 from engine.language.types import Type
@@ -113,6 +114,7 @@ def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: Rul
     unit = checked_unit(form.satuan, rules.codes, rules.sink)
     constants = {str(name): rules.computed(one.nilai) for name, one in form.tetapan.items()}
     variables = {str(name): _variable(str(name), name, one, rules) for name, one in form.data_mentah.items()}
+    _distinct(variables, level, rules)
     types = {name: variable.quantity.type for name, variable in variables.items()}
     forms = _own_rules(form, level, variables, rules)
     label = f"{level.name}/{kode}"
@@ -137,6 +139,17 @@ def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: Rul
 
 def _variable(name: str, key: Key, form: VariableForm, rules: RuleSet) -> Variable:
     return Variable(name, quantity(form, rules.codes, rules.sink), form.konsolidasi, key.span)
+
+
+def _distinct(variables: Mapping[str, Variable], level: Level, rules: RuleSet) -> None:
+    """A raw datum has no name that means something else for every entry of the level."""
+    for name, variable in variables.items():
+        rule, given = rules.forms.get((level.name, name)), level.attributes.get(name)
+        if rule is not None or given is not None:
+            first = rule.form.place if rule is not None else given.place if given is not None else variable.place
+            rules.sink(problem.defined_twice(variable.place, first, name))
+        elif name in (level.result, *EVERY_ENTITY, *rules.by_level):
+            rules.sink(problem.reserved_name(variable.place, name))
 
 
 def _own_rules(

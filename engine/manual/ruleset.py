@@ -15,6 +15,7 @@ from engine.evaluation.frame import Frame
 from engine.evaluation.reference import compute
 from engine.language import typed
 from engine.language.functions import FUNCTIONS
+from engine.language.names import EVERY_ENTITY
 from engine.language.scope import Scope, Variable
 from engine.language.types import ANY, NUMBER, Type
 from engine.language.values import Outcome
@@ -74,6 +75,8 @@ class RuleSet:
             self.sink(problem.defined_twice(item.form.place, given.place, f"{level}.{name}"))
         elif first is not None:
             self.sink(problem.defined_twice(item.form.place, first.form.place, f"{level}.{name}"))
+        elif name in (self.by_level[level].result, *EVERY_ENTITY, *self.by_level):
+            self.sink(problem.reserved_name(item.form.place, name))
         else:
             self.forms[level, name] = item
 
