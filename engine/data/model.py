@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field
 
 from engine.manual import form_problems as problem
-from engine.manual.model import CitationForm, Date, Form, Held, Pairs, Raw, Text, Whole, Word, Words, one_of, refuse
+from engine.manual.leaves import Date, Held, Leaf, Pairs, Raw, Text, Whole, Word, Words, one_of, refuse
+from engine.manual.model import CitationForm, Form
 from engine.manual.nodes import Sequence
 
 _DELIMITERS = (";", ",", "\t", "tab", "|")
@@ -23,9 +24,7 @@ def _items(held: Any) -> tuple[Held, ...]:
     return tuple(Held(item, item.span, held.node.flow) for item in held.node.items)
 
 
-Items: TypeAlias = Annotated[
-    tuple[Held, ...], BeforeValidator(_items), WithJsonSchema({"type": "array", "items": {"type": "object"}})
-]
+Items: TypeAlias = Annotated[tuple[Held, ...], Leaf(_items, {"type": "array", "items": {"type": "object"}})]
 
 
 class KontrakForm(Form):
@@ -49,10 +48,10 @@ class DataForm(Form):
     """A data file, and how numbers are written in it. Nothing of that is ever guessed."""
 
     berkas: Text
-    pemisah: Annotated[str | None, BeforeValidator(one_of(*_DELIMITERS))] = None
-    desimal: Annotated[Literal[",", "."] | None, BeforeValidator(one_of(",", "."))] = None
-    ribuan: Annotated[Literal[",", ".", " "] | None, BeforeValidator(one_of(",", ".", " "))] = None
-    pengodean: Annotated[Literal["utf-8", "cp1252"], BeforeValidator(one_of("utf-8", "cp1252"))] = "utf-8"
+    pemisah: Annotated[str | None, one_of(*_DELIMITERS)] = None
+    desimal: Annotated[Literal[",", "."] | None, one_of(",", ".")] = None
+    ribuan: Annotated[Literal[",", ".", " "] | None, one_of(",", ".", " ")] = None
+    pengodean: Annotated[Literal["utf-8", "cp1252"], one_of("utf-8", "cp1252")] = "utf-8"
 
 
 class ValueForm(Form):

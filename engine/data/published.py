@@ -10,7 +10,7 @@ from engine.data.numbers import printed_number
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual.conform import conform
 from engine.manual.form_problems import wrong_form
-from engine.manual.model import Held
+from engine.manual.leaves import Held
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose
 from engine.record import dataclass

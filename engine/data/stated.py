@@ -18,7 +18,7 @@ from engine.manual.checked import Entry, Given, Level, Manual, Quantity, Rule
 from engine.manual.conform import conform
 from engine.manual.form_problems import wrong_form
 from engine.manual.given import read_given
-from engine.manual.model import Held
+from engine.manual.leaves import Held
 from engine.manual.nodes import Mapping as MappingNode
 from engine.record import dataclass
 

@@ -10,9 +10,9 @@ from engine.data.model import KontrakForm
 from engine.data.stated import Reading, as_mapping, refused, slots
 from engine.diagnostics.model import Diagnostic
 from engine.manual.checked import Entry, Given, Level, Manual
-from engine.manual.conform import OURS
 from engine.manual.form_problems import missing_key, unknown_key, wrong_form
-from engine.manual.model import Held
+from engine.manual.leaves import Held
+from engine.manual.model import OURS
 from engine.manual.nodes import Scalar
 from engine.manual.places import bent
 from engine.record import dataclass

@@ -21,7 +21,8 @@ from engine.language.types import NULL, NUMBER, STRING, ListType, Type, join
 from engine.language.values import Outcome
 from engine.manual import rule_problems, table_problems
 from engine.manual.conform import conform
-from engine.manual.model import BodyForm, ComponentSetForm, Held, ScaleForm
+from engine.manual.leaves import Held
+from engine.manual.model import BodyForm, ComponentSetForm, ScaleForm
 from engine.manual.nodes import Mapping, Scalar, Sequence
 from engine.manual.places import bent, formula_slice
 from engine.manual.texttable import TextTable, read_table

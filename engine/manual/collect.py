@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from engine.diagnostics.model import Diagnostic
 from engine.manual import rule_problems as problem
 from engine.manual.checked import Citation, Provenance
+from engine.manual.leaves import Key
 from engine.manual.model import (
     AttributeForm,
     CheckForm,
@@ -19,7 +20,6 @@ from engine.manual.model import (
     EntryFile,
     Form,
     FunctionForm,
-    Key,
     LevelForm,
     RuleFile,
     RuleForm,

@@ -8,11 +8,10 @@ from pydantic import BaseModel, ValidationError
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import form_problems as problem
-from engine.manual.model import Form
+from engine.manual.model import OURS, Form
 from engine.manual.nodes import Mapping, Node
 
 F = TypeVar("F", bound=Form)
-OURS = tuple(Form.model_fields)
 
 
 def conform(node: Mapping, form: type[F]) -> tuple[F | None, Problems]:

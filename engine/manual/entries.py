@@ -16,8 +16,9 @@ from engine.manual.checked import Entry, Given, Level, Rule, Variable
 from engine.manual.collect import Origin, provenance
 from engine.manual.conform import conform
 from engine.manual.given import read_given
+from engine.manual.leaves import Held, Key
 from engine.manual.levels import checked_unit, quantity
-from engine.manual.model import EntryFile, Held, Key, MemberForm, RuleForm, VariableForm
+from engine.manual.model import EntryFile, MemberForm, RuleForm, VariableForm
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.ruleset import BODIES, RuleSet, body_place
 from engine.record import dataclass

@@ -15,7 +15,8 @@ from engine.manual.checked import ENTRY_UNIT, Attribute, Level, Period, Quantity
 from engine.manual.collect import Collected, Item, attributes
 from engine.manual.form_problems import not_among
 from engine.manual.given import read_given
-from engine.manual.model import AttributeForm, Held, LevelForm, VariableForm
+from engine.manual.leaves import Held
+from engine.manual.model import AttributeForm, LevelForm, VariableForm
 from engine.manual.nodes import Scalar
 from engine.manual.texttable import read_table
 from engine.record import dataclass

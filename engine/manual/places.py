@@ -230,7 +230,7 @@ def _slice(span: Span, value: str, style: Style) -> Span | None:
     inner = Span(span.source, span.start + 1, span.end - 1)
     match style:
         case "plain":
-            return None if re.search(r"[\r\n]", raw) else span
+            return None if "\n" in raw or "\r" in raw else span
         case "single" | "double":
             return inner if inner.text == value else None
         case "literal":

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -30,8 +31,15 @@ def main() -> None:
     """The installed command: the arguments and streams of this process."""
     for stream in (sys.stdout, sys.stderr):
         _utf8(stream)
+    _start_quickly()
     sys.set_int_max_str_digits(MOST_DIGITS)
     sys.exit(run([_decoded(argument) for argument in sys.argv[1:]], os.environ))
+
+
+def _start_quickly() -> None:
+    """What one short run has no use for: looking for garbage every 700 objects, and for plugins of a library."""
+    gc.set_threshold(200_000, 50, 100)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
