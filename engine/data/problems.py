@@ -57,7 +57,7 @@ def computed_here(place: Span, name: str) -> Diagnostic:
 
 def belongs_in_data(place: Span, name: str) -> Diagnostic:
     """Raw data and results that are given stand in the data files, where each has its period and its source."""
-    message = say("`{name}` does not belong into the contract", name=name)
+    message = say("`{name}` does not belong in the contract", name=name)
     return Diagnostic("E524", "error", message, place, fix=say("give it as a row of the data file"))
 
 
@@ -128,6 +128,8 @@ def file_twice(place: Span, first: Span, name: str) -> Diagnostic:
 
 def no_reporters(place: Span, kode: str, entry: Span) -> Diagnostic:
     """An entry puts the data of several offices together (`konsolidasi: {lokasi: …}`), and the contract names none."""
-    message = say("`{kode}` puts the data of several offices together, and no `unit_pelapor` are named", kode=kode)
+    message = say(
+        "`{kode}` puts the data of several offices together, and the contract names no `unit_pelapor`", kode=kode
+    )
     fix = say("add `unit_pelapor: [office, office]` to the contract")
     return Diagnostic("E534", "error", message, place, ((say("this entry"), entry),), fix)

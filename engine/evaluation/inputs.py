@@ -135,7 +135,7 @@ def no_date(name: str, text: str) -> Diagnostic:
 def too_deep(name: str) -> Diagnostic:
     """Lists or objects inside each other more often than anything honest needs."""
     message = say("the input `{name}` is nested too deeply", name=name)
-    return Diagnostic("E604", "error", message, fix=say("nest at most {depth} levels", depth=DEPTH))
+    return Diagnostic("E604", "error", message, fix=say("use at most {depth} lists inside each other", depth=DEPTH))
 
 
 def unusable(name: str, kind: str) -> Diagnostic:

@@ -125,14 +125,14 @@ def _said(figure: Figure, calculation: Calculation) -> Iterator[Message]:
         yield say("computed for the period {period}", period=period.name if period else figure.period)
     if figure.step is not None:
         if figure.step.outcome != figure.outcome:
-            yield say("it is not due: absent for the reason of what it follows")
+            yield say("not due: N/A for the same reason as what it follows")
         return
     path, _, name = figure.id.rpartition(".")
     level, _, kode = path.partition("/")
     entry = _entry(tuple(manual.entries.values()), kode)
     attribute = manual.levels[level].attributes.get(name) if level in manual.levels else None
     if attribute is not None and figure.sources == (attribute.place,):
-        yield say("nobody states it; this is what the rule files say then")
+        yield say("nobody gives it; this is the default in the rule files")
     if entry is not None:
         yield from _given(entry, name, figure, calculation)
 

@@ -24,7 +24,7 @@ def kind(type_: Type) -> Message:
         STRING: say("a text"),
         BOOLEAN: say("yes or no"),
         DATE: say("a date"),
-        NULL: say("a written absence"),
+        NULL: say("a written N/A"),
         ANY: say("any value"),
     }
     return words.get(type_, say("a member of the tree"))

@@ -166,7 +166,9 @@ def grouped_digits(place: Span, right: str) -> Diagnostic:
 
 def semicolon(place: Span) -> Diagnostic:
     """Arguments and items are separated by commas, in every language setting."""
-    return _error("E226", place, say("arguments and items are separated by a comma"), say("write `,`"))
+    return _error(
+        "E226", place, say("the values of a function and the items of a list are separated by commas"), say("write `,`")
+    )
 
 
 def keyword_otherwise(place: Span, right: str) -> Diagnostic:

@@ -96,7 +96,7 @@ def test_refused(text: str, format: NumberFormat, symbol: str | None, code: str,
         ("5", "%", COMMA, "`5` is a percentage and lacks its `%`"),
         ("5%", None, COMMA, "`5%` has a `%`, and this value is no percentage"),
         ("1" * 1001, None, COMMA, "this number has more than 1000 digits"),
-        ("1e3", None, COMMA, "`1e3` is written with an exponent"),
+        ("1e3", None, COMMA, "`1e3` is written in short form, such as 1.2E+06"),
     ],
 )  # fmt: skip
 def test_messages(text: str, symbol: str | None, format: NumberFormat, message: str) -> None:

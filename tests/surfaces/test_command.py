@@ -116,7 +116,7 @@ WRONG_USE = [
     (("eval", "--formula", "1", "--periode", "Y"), "rules eval: --formula and --periode do not go together"),
     (("eval", "--jsonl", "-", "--format", "text"), "rules eval: --jsonl and --format text do not go together"),
     (("eval", "--jsonl", "-", "a=1"), "rules eval: `a=1` does not belong here; with --jsonl the inputs stand in"),
-    (("eval", "--formula", "a", "a"), "rules eval: `a` is no name with a value; write for example `a=33`"),
+    (("eval", "--formula", "a", "a"), "rules eval: `a` is not of the form `name=value`; write for example `a=33`"),
     (("eval", "--formula", "a", "1=2"), "rules eval: `1` cannot be a name; a name is made of letters, digits and"),
     (("eval", "--formula", "a", "a=1", "a=2"), "rules eval: `a` is given twice; leave one of the two out"),
     (("eval", "--formula", "a", "a=1,5%"), "rules eval: the value of `a` is not clear: 1,5%; write the decimal point"),

@@ -20,7 +20,9 @@ def inputs(assignments: Sequence[str]) -> dict[str, object]:
     for assignment in assignments:
         name, equals, text = assignment.partition("=")
         if not equals:
-            raise WrongUse(say("`{text}` is no name with a value", text=assignment), say("write for example `a=33`"))
+            raise WrongUse(
+                say("`{text}` is not of the form `name=value`", text=assignment), say("write for example `a=33`")
+            )
         if not NAME.fullmatch(name):
             fix = say("a name is made of letters, digits and underscores, such as `a_1`")
             raise WrongUse(say("`{name}` cannot be a name", name=name), fix)
