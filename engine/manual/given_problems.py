@@ -78,8 +78,8 @@ def too_many_digits(place: Span) -> Diagnostic:
 
 
 def with_exponent(place: Span, text: str, readings: tuple[str, ...]) -> Diagnostic:
-    """The number is written in short form, such as 1.2E+06, as spreadsheets show numbers that are too wide for their column. Digits
-    have often been lost already."""
+    """The number is written in short form, as spreadsheets show numbers that are too wide for their column. Digits have
+    often been lost already."""
     message = say("`{text}` is written in short form, such as 1.2E+06", text=excerpt(text))
     fix = _one_of(readings) if len(readings) == 1 else None
     return Diagnostic("E454", "error", message, place, fix=fix or say("write the number out, with all its digits"))

@@ -77,11 +77,16 @@ def deep_file() -> None:
     Path("ukuran-2030/dalam.yaml").write_text("tetapan: " + "{a: " * 100_000, encoding="utf-8")
 
 
+def second_manual() -> None:
+    shutil.copytree("ukuran-2030", "paket/ukuran-2030")
+
+
 def large_file() -> None:
     Path("ukuran-2030/besar.yaml").write_text("# x\n" * 2**22 + "#", encoding="utf-8")
 
 
 GENERATED: dict[str, Callable[[], None] | str | bytes] = {
+    "07-manual-in-two-places": second_manual,
     "61-nesting-100000": "(" * 100_000 + "1" + ")" * 100_000,
     "61-nesting-100000-in-rule": in_rule("(" * 30_000 + "1" + ")" * 30_000),
     "61-nesting-without-brackets": "-" * 1_000 + "1",
@@ -219,7 +224,7 @@ def top(calculation: Calculation | None, language: str) -> str:
         return ", ".join(f"{figure.id.removeprefix('.')}: {figure.outcome.status}" for figure in figures)
     label, figure = calculation.table.totals[0]
     value = displayed(figure.outcome, unit_of(figure.unit, calculation.manual.units), calculation.table.decimals)
-    return f"{label} {value} ({Console(language).words(say(figure.outcome.status))})"
+    return f"{label} {value} ({figure.outcome.status})"
 
 
 def absences(calculation: Calculation) -> Iterator[Diagnostic]:
