@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Protocol
 
 from engine.diagnostics.model import Reason
@@ -67,7 +67,7 @@ class Frame:
     budget: Budget = field(default_factory=Budget)
 
     def bind(self, name: str, outcome: Outcome) -> Frame:
-        return replace(self, locals={**self.locals, name: outcome})
+        return Frame(self.world, self.entity, {**self.locals, name: outcome}, self.budget)
 
 
 @dataclass(frozen=True, slots=True)

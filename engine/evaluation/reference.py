@@ -223,7 +223,8 @@ def _logic(node: typed.Logic, frame: Frame) -> Step:
     parts: list[Step] = []
     for operand in node.operands:
         step = evaluate(operand, frame)
-        step = replace(step, outcome=_truth(step.outcome, operand))
+        truth = _truth(step.outcome, operand)
+        step = step if truth is step.outcome else replace(step, outcome=truth)
         parts.append(step)
         if step.outcome.value is deciding and step.outcome.status == "final":
             break
