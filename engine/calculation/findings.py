@@ -44,14 +44,13 @@ def of_published(
         if figure is None:
             yield unknown_figure(entry.place, entry.id)
             continue
-        same = agrees(entry.printed, figure.outcome, unit_of(figure.unit, units))
-        shown = displayed(figure.outcome, unit_of(figure.unit, units), max(decimals, _decimals(entry.printed)))
-        if same and entry.note is not None:
-            yield no_longer_differs(entry.place, entry.id, entry.printed)
-        elif not same and entry.note is None:
-            yield differs(entry, shown)
-        elif not same:
-            yield known_difference(entry, shown)
+        unit = unit_of(figure.unit, units)
+        if agrees(entry.printed, figure.outcome, unit):
+            if entry.note is not None:
+                yield no_longer_differs(entry.place, entry.id, entry.printed)
+            continue
+        shown = displayed(figure.outcome, unit, max(decimals, _decimals(entry.printed)))
+        yield differs(entry, shown) if entry.note is None else known_difference(entry, shown)
 
 
 def agrees(printed: str, outcome: Outcome, unit: Unit | None) -> bool:

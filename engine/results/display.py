@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from engine.language.arithmetic import round_to
 from engine.language.values import Context, Outcome, Range
 from engine.manual.checked import Unit
 
@@ -51,8 +50,9 @@ def number(value: Fraction, unit: Unit | None, decimals: int) -> str:
 
 def rounded(value: Fraction, decimals: int) -> Fraction:
     """Half up, away from zero, as the decrees round."""
-    result = round_to(value, Fraction(decimals), "round half up")
-    return getattr(result, "value", value)
+    above, below = value.as_integer_ratio()
+    scaled = (2 * abs(above) * 10**decimals + below) // (2 * below)
+    return Fraction(scaled if above >= 0 else -scaled, 10**decimals)
 
 
 def grouped(value: Fraction, decimals: int) -> str:
