@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.calculation import findings
+from engine.calculation.origins import figure_of
 from engine.calculation.tree import Node, grow
 from engine.calculation.world import Moment, View, World
 from engine.data.dataset import DataSet
@@ -22,7 +23,7 @@ Figures = tuple[Figure, ...]
 
 def figures_of(manual: Manual, kontrak: Kontrak, data: DataSet, period: str) -> tuple[World, Node]:
     """The world of an office and its root, ready to be asked for figures of this period."""
-    return World(manual, kontrak, data), grow(kontrak.root)
+    return World(manual, kontrak, data, figure_of), grow(kontrak.root)
 
 
 def computed(world: World, root: Node, period: str) -> Figures:

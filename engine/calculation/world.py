@@ -1,12 +1,14 @@
 """Entities, rules and data -> figures, each computed once when first asked for.
 
-`World` decides where an attribute of an entity comes from: stated in the contract or the manual, read from the data, or
-computed by a rule. How rows of base periods and of several offices become one value is in `consolidate`.
+Where an attribute comes from is decided in `origins`; what the contract and the manual state, and what the rules of a
+level give, is here; how rows of base periods and of several offices become one value is in `consolidate`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field, replace
+from typing import TypeAlias
 
 from engine.calculation import reasons
 from engine.calculation.tree import Node
@@ -59,6 +61,10 @@ class View:
         return self.world.manual.reasons.get(code)
 
 
+Origin: TypeAlias = "Callable[[World, Node, str, Moment], Figure]"
+"""Where an attribute of an entity comes from."""
+
+
 @dataclass(slots=True)
 class World:
     """Everything that is known of one office; figures are kept once computed, warnings gathered in `problems`."""
@@ -66,6 +72,7 @@ class World:
     manual: Manual
     kontrak: Kontrak
     data: DataSet
+    origin: Origin
     problems: list[Diagnostic] = field(default_factory=list)
     known: dict[tuple[int, str, Moment], Figure] = field(default_factory=dict)
     open: set[tuple[int, str, Moment]] = field(default_factory=set)
@@ -77,7 +84,7 @@ class World:
             if key in self.open:
                 return self.plain(node, name, moment, absent(reasons.circular(node.id(name))))
             self.open.add(key)
-            self.known[key] = self._figure(node, name, moment)
+            self.known[key] = self.origin(self, node, name, moment)
             self.open.discard(key)
         return self.known[key]
 
@@ -85,23 +92,7 @@ class World:
         """A figure that no rule computes."""
         return Figure(node.id(name), moment.period, outcome)
 
-    def _figure(self, node: Node, name: str, moment: Moment) -> Figure:
-        from engine.calculation.consolidate import own_rule, raw, result
-
-        entry, level = node.entry, self.manual.levels[node.level]
-        if entry is not None and name in entry.variables:
-            return raw(self, node, entry.variables[name], moment)
-        if entry is not None and name in entry.rules:
-            return own_rule(self, node, entry.rules[name], moment)
-        if name == level.result:
-            return result(self, node, name, moment)
-        if name in level.attributes:
-            return self._given(node, level.attributes[name], moment)
-        if (node.level, name) in self.manual.rules:
-            return self._ruled(node, self.manual.rules[node.level, name], moment)
-        return self.plain(node, name, moment, Outcome(node.kode if name == KODE else node.member.nama))
-
-    def _ruled(self, node: Node, rule: Rule, moment: Moment) -> Figure:
+    def ruled(self, node: Node, rule: Rule, moment: Moment) -> Figure:
         """A rule of a level; a value given in the contract wins over it."""
         given = node.member.given.get(rule.name) if rule.given_by == "kontrak" else None
         if given is None:
@@ -134,7 +125,7 @@ class World:
             return code
         return node.entry.unit if node.entry else None
 
-    def _given(self, node: Node, attribute: Attribute, moment: Moment) -> Figure:
+    def given(self, node: Node, attribute: Attribute, moment: Moment) -> Figure:
         """An attribute stated by the contract or the manual, its default, or the reason of its absence."""
         found = self._stated(node, attribute, moment.period)
         unit = self.unit(node, attribute.quantity.unit)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.console import Console
-from engine.surfaces.cli.running import CLEAN, FINDINGS, WRONG
+from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:

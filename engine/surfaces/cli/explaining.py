@@ -14,7 +14,7 @@ from engine.explain.text import explanation_lines
 from engine.results.calculation import Calculation
 from engine.surfaces.cli.console import Console, visible
 from engine.surfaces.cli.evaluating import as_text, unreadable
-from engine.surfaces.cli.running import CLEAN, FINDINGS
+from engine.surfaces.cli.exits import CLEAN, FINDINGS
 from engine.surfaces.cli.speaking import WrongUse
 
 MOST_IDS = 12

@@ -18,7 +18,7 @@ from engine.results import shapes
 from engine.source import Source, Span
 from engine.surfaces.cli import line_problems as problems
 from engine.surfaces.cli.console import Console
-from engine.surfaces.cli.running import CLEAN, FINDINGS, WRONG
+from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.speaking import WrongUse
 from engine.surfaces.cli.system import why
 

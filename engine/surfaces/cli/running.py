@@ -16,10 +16,10 @@ import click
 
 from engine.diagnostics.catalogue import language_for, words
 from engine.diagnostics.model import Message, say
+from engine.surfaces.cli.exits import CLEAN, WRONG
 from engine.surfaces.cli.speaking import PIPE_CLOSED
 
 NAME = "rules"
-CLEAN, FINDINGS, WRONG = 0, 1, 2
 INTERRUPTED = 130
 """What a shell reports for a program ended by Ctrl-C."""
 DEBUG = "IKU_RULES_DEBUG"
