@@ -17,7 +17,7 @@ def explained(one: Explanation, calculation: Calculation, language: str) -> dict
         "schema": shapes.SCHEMA,
         "paket": calculation.paket,
         "periode": calculation.period,
-        "manual": [calculation.manual.code, *reversed(calculation.manual.under)],
+        "manual": calculation.manual.code,
         "explanation": explanation(one, language),
     }
 

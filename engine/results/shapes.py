@@ -134,7 +134,7 @@ def calculation(result: Calculation, language: str) -> dict[str, object]:
         "schema": SCHEMA,
         "paket": result.paket,
         "periode": result.period,
-        "manual": [result.manual.code, *reversed(result.manual.under)],
+        "manual": result.manual.code,
         "figures": [figure(one, result, language) for one in result.figures],
         "findings": [as_json(one, language) for one in (*result.findings, *result.problems)],
     }
