@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     """One formula with its inputs."""
+    _make_room()
     from engine.evaluation.formula import evaluate_formula
 
     return evaluate_formula(formula, inputs)
@@ -27,6 +29,7 @@ def calculate(
 
     Otherwise the problems are part of the calculation.
     """
+    _make_room()
     from engine.calculation.paket import calculate_paket
     from engine.data.paket import read_paket
     from engine.manual.check import check_manual
@@ -42,3 +45,11 @@ def calculate(
     if checked is None:
         return None, in_order(problems)
     return calculate_paket(read, checked, stack, period, problems)
+
+
+def _make_room() -> None:
+    """Python's limit on calls inside calls, raised if it is lower than what deep formulas need; never lowered."""
+    from engine.language.limits import STACK
+
+    if sys.getrecursionlimit() < STACK:
+        sys.setrecursionlimit(STACK)

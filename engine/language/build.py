@@ -73,7 +73,8 @@ class Builder(threading.local):
     def _part(self, make: Callable[..., s.Node], children: Children, *fields: object, **more: object) -> Part:
         """The node over these children. A tree that gets too deep is cut off here, so that it never exists."""
         start, end = children[0].start_pos, children[-1].end_pos
-        depth = 1 + max((child.depth for child in children if isinstance(child, Part)), default=0)
+        depth = max((child.depth for child in children if isinstance(child, Part)), default=0)
+        depth += make not in (s.Argument, s.Entry, s.Iterator)  # parts of what stands around them
         span = self._span(start, end)
         if depth > NESTING:
             self._refuse_depth(span)
