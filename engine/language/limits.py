@@ -4,7 +4,7 @@ NESTING = 200
 """Brackets inside brackets: Python's own stack and the reader of formulas both suffer from thousands."""
 
 STACK = 10_000
-"""Python's own limit on calls inside calls. Trees of NESTING levels, and rules that need rules, take up to 2,000, on top
+"""Python's limit on calls inside calls. Trees of NESTING levels, and rules that need rules, take up to 2,000, on top
 of those of whoever calls us; calls from Python to Python take no room on the system's stack."""
 
 LITERAL_DIGITS = 1_000
