@@ -44,18 +44,14 @@ class Codes:
 
 def read_codes(collected: Collected, sink: Sink) -> Codes:
     """The three tables of codes. A code in two tables or twice in one is reported."""
-    periods = {
-        code: _period(code, row) for code, row in _rows(collected.periods, ("terdiri_atas", "nama"), sink).items()
-    }
+    periods = _periods(_rows(collected.periods, ("terdiri_atas", "nama"), sink), sink)
     reasons = {
         code: _reason(code, row, sink) for code, row in _rows(collected.reasons, ("sah", "uraian"), sink).items()
     }
     units = {
         code: _unit(code, row, sink) for code, row in _rows(collected.units, ("jenis",), sink, ("lambang",)).items()
     }
-    codes = Codes(periods, reasons, {code: unit for code, unit in units.items() if unit is not None})
-    _check_periods(collected, codes, sink)
-    return codes
+    return Codes(periods, reasons, {code: unit for code, unit in units.items() if unit is not None})
 
 
 def _rows(
@@ -91,19 +87,16 @@ def _columns_fit(
     return not absent
 
 
-def _period(code: str, row: Mapping[str, Span]) -> Period:
-    parts = tuple(part.strip() for part in row["terdiri_atas"].text.split(","))
-    return Period(code, parts, row["nama"].text)
-
-
-def _check_periods(collected: Collected, codes: Codes, sink: Sink) -> None:
-    """A period consists of base periods, which consist of themselves."""
-    base = [code for code, period in codes.periods.items() if period.parts == (code,)]
-    rows = _rows(collected.periods, ("terdiri_atas", "nama"), lambda found: None)
-    for code, period in codes.periods.items():
-        for part in period.parts:
-            if part not in base:
-                sink(problem.unknown_code(rows[code]["terdiri_atas"], "periode", part, base))
+def _periods(rows: Mapping[str, Mapping[str, Span]], sink: Sink) -> dict[str, Period]:
+    """A period consists of base periods, which consist of themselves. One that nobody declares has no data, so that
+    what consists of it says that something is missing."""
+    parts = {code: tuple(part.strip() for part in row["terdiri_atas"].text.split(",")) for code, row in rows.items()}
+    base = [code for code in parts if parts[code] == (code,)]
+    unknown = {part: code for code in parts for part in parts[code] if part not in base}
+    for part, code in unknown.items():
+        sink(problem.unknown_code(rows[code]["terdiri_atas"], "periode", part, base))
+    undeclared = {part: Period(part, (part,), part) for part in unknown if part not in rows}
+    return undeclared | {code: Period(code, parts[code], row["nama"].text) for code, row in rows.items()}
 
 
 def _reason(code: str, row: Mapping[str, Span], sink: Sink) -> Reason:

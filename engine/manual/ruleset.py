@@ -136,16 +136,13 @@ class RuleSet:
     def checked(self, name: str, form: RuleForm, origin: Origin, scope: Scope, entry_unit: str | None) -> Rule:
         """A rule from its form. A rule that is wrong has no value, and says so."""
         unit = checked_unit(form.satuan, self.codes, self.sink)
-        if form.periode is not None and form.periode.text not in self.codes.periods:
+        body = self.body(name, form, scope, self.one(unit, entry_unit))
+        period = form.periode.text if form.periode else None
+        if form.periode is not None and period not in self.codes.periods:
             self.sink(problem.unknown_code(form.periode.span, "periode", form.periode.text, self.codes.periods))
-        return Rule(
-            name.partition(".")[2] or name,
-            self.body(name, form, scope, self.one(unit, entry_unit)),
-            unit,
-            provenance(name, form, origin, body_place(form)),
-            form.boleh_diberikan,
-            form.periode.text if form.periode else None,
-        )
+            body, period = self._nothing(form.place, body.type), None
+        about = provenance(name, form, origin, body_place(form))
+        return Rule(name.partition(".")[2] or name, body, unit, about, form.boleh_diberikan, period)
 
     def one(self, unit: str | None, entry_unit: str | None = None) -> Fraction:
         """What is written as 1 in this unit."""

@@ -9,8 +9,8 @@ A case is a folder of `cases/` with one of
 - `lines.jsonl`: a file for `rules eval --jsonl`;
 - nothing, where the input is too large to be kept: then `GENERATED` makes it.
 
-and `en.txt`, `id.txt`: what is shown. For a paket that is first the top figure, which says that everything else is still
-computed, then every problem and finding, then everything that is missing under a figure and not said yet.
+and `en.txt`, `id.txt`: what is shown. For a paket that is first the top figure, which says that everything else is
+still computed, then every problem and finding, then everything that is missing under a figure and not said yet.
 """
 
 from __future__ import annotations
@@ -232,5 +232,7 @@ def absences(calculation: Calculation) -> Iterator[Diagnostic]:
     for row in calculation.absences():
         reason = row.reason
         if not reason.lawful:
-            message = say("{input}: {text}", input=reason.input, text=reason.message) if reason.input else reason.message
+            message = (
+                say("{input}: {text}", input=reason.input, text=reason.message) if reason.input else reason.message
+            )
             yield Diagnostic(reason.code, "note", message, reason.place)
