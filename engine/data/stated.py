@@ -14,7 +14,7 @@ from engine.data.model import ValueForm
 from engine.diagnostics.model import Diagnostic
 from engine.language.types import ANY, NULL, NUMBER
 from engine.language.values import Outcome, absent
-from engine.manual.checked import Entry, Given, Level, Manual, Quantity, Rule
+from engine.manual.checked import ENTRY_UNIT, Entry, Given, Level, Manual, Quantity, Rule
 from engine.manual.conform import conform
 from engine.manual.form_problems import wrong_form
 from engine.manual.given import read_given
@@ -67,6 +67,8 @@ class Reading:
     kode: str
     unit: str | None
     sink: Sink
+    unknown_entry: bool = False
+    """The manual lacks the entry, so that its own unit is not known."""
 
     def one(self, held: Held, slot: Slot) -> Given:
         """A value for all periods."""
@@ -121,6 +123,8 @@ class Reading:
         return self._absence(form, slot, note)
 
     def _plain(self, held: Held, slot: Slot, note: str | None) -> Given:
+        if self.unknown_entry and slot.quantity.unit == ENTRY_UNIT:
+            return self._unusable(held, slot, note)
         outcome, found = read_given(held.node, slot.quantity, self.manual.units, self.unit, held.in_flow)
         if found is not None:
             self.sink(replace(found, place=held.key) if not held.node.span.text else found)

@@ -91,7 +91,8 @@ class _Tree:
         keys = {**self._defaults(level.name), **spot.keys}
         stated = {name: keys[name] for name in keys if name in known}
         shown = None if spot.other_keys is _ROOT_KEYS else level.name
-        reading = Reading(self.manual, shown, spot.kode, entry.unit if entry else None, self.sink)
+        unknown = entry is None and level.name in self.defined
+        reading = Reading(self.manual, shown, spot.kode, entry.unit if entry else None, self.sink, unknown)
         one = {name: reading.one(held, known[name]) for name, held in stated.items() if not known[name].per_period}
         more = {name: reading.for_periods(held, known[name]) for name, held in stated.items() if known[name].per_period}
         return Member(level.name, spot.kode, nama, spot.place, one, more, entry, self._members(spot))
@@ -121,7 +122,7 @@ class _Tree:
         if self._is_second(level, kode, place):
             return None
         known_above = above.entry is not None or above.level.name not in self.defined
-        if level.name in self.defined and entry is None and known_above:
+        if level.name in self.defined and entry is None and known_above and not self.manual.may_have(kode):
             self.sink(problem.unknown_entry(place, kode, level.name, entries))
         keys = as_mapping(held, self.sink) if held is not None else {}
         nama = self._name(keys, entry, kode, place if level.name not in self.defined else None)

@@ -40,7 +40,8 @@ def resolve_name(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | N
         return found
     constant = scope.names.constant(node.text)
     if constant is not None:
-        return typed.Literal(constant, type=type_of(constant), span=node.span)
+        # A constant that is wrong has no value, and may be of any kind.
+        return typed.Literal(constant, type=ANY if constant.value is None else type_of(constant), span=node.span)
     if node.text in FUNCTIONS or scope.names.definition(node.text):
         sink(problems.function_as_name(node.span, node.text))
     else:

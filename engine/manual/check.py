@@ -53,6 +53,7 @@ def check_manual(stack: tuple[ManualFiles, ...], reported: Problems = ()) -> tup
         entries,
         read_checks(rules),
         read_display(rules),
+        tuple(name for files in stack for name in files.unread),
     )
     return manual, in_order(found)
 

@@ -214,3 +214,9 @@ class Manual:
     entries: Mapping[str, Entry]
     checks: tuple[Check, ...]
     display: Display | None
+    unread: tuple[str, ...] = ()
+    """The names of files that could not be read."""
+
+    def may_have(self, kode: str) -> bool:
+        """Whether an entry that is not there may stand in a file that could not be read: `<kode>-<slug>.yaml`."""
+        return any(name.startswith((f"{kode}-", f"{kode}.")) for name in self.unread)

@@ -49,6 +49,8 @@ def read_manuals(code: str, shelves: tuple[Shelf, ...], place: Span | None) -> t
         if files.form.memakai is None:
             break
         code, place = files.form.memakai.text, files.form.memakai.span
+    else:
+        found.append(problem.manuals_in_a_circle(place, [*(files.code for files in stack), code]))
     return tuple(reversed(stack)), tuple(found)
 
 

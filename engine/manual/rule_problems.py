@@ -174,3 +174,15 @@ def reserved_name(place: Span, name: str) -> Diagnostic:
     """`kode`, `nama`, the levels and the result of a level have their meaning already."""
     message = say("`{name}` already means something else here", name=name)
     return Diagnostic("E475", "error", message, place, fix=say("choose another name"))
+
+
+def manuals_in_a_circle(place: Span | None, path: Sequence[str]) -> Diagnostic:
+    """A manual stands on a decree; in the end one must stand on none."""
+    message = say("these manuals stand on each other in a circle: {path}", path=" → ".join(path))
+    return Diagnostic("E476", "error", message, place, fix=say("delete `memakai` in the lowest of them"))
+
+
+def definitions_in_a_circle(place: Span, path: Sequence[str]) -> Diagnostic:
+    """Functions or constants need each other in a circle; there is no repetition by calling oneself."""
+    message = say("these functions or constants need each other in a circle: {path}", path=" → ".join(path))
+    return Diagnostic("E477", "error", message, place, fix=say("one of them must do without the next"))

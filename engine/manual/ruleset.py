@@ -49,6 +49,8 @@ class RuleSet:
     known_definitions: dict[str, typed.Definition] = field(default_factory=dict)
     known_constants: dict[str, Outcome] = field(default_factory=dict)
     open: set[object] = field(default_factory=set)
+    path: list[str] = field(default_factory=list)
+    """The functions and constants that are being looked at, each needed by the one before."""
 
     def __post_init__(self) -> None:
         for key, item in self.collected.rules.items():
@@ -105,13 +107,21 @@ class RuleSet:
         return tuple(self.collected.constants)
 
     def definition(self, name: str) -> typed.Definition | None:
-        if name not in self.known_definitions and name in self.definitions() and name not in self.open:
-            self.open.add(name)
-            self.known_definitions[name] = self._definition(name)
-            self.open.discard(name)
-        if name in self.open:
+        if name in self.definitions() and self._begin(name, self._form(name).form.place):
+            if name not in self.known_definitions:
+                self.known_definitions[name] = self._definition(name)
+            self.path.pop()
+        if name in self.path:
             return typed.Definition(name, self._parameters(name), self._nothing(self._form(name).form.place, ANY))
         return self.known_definitions.get(name)
+
+    def _begin(self, name: str, place: Span) -> bool:
+        """Whether this may be looked at now: not if that is what is being done; then it is reported."""
+        if name in self.path:
+            self.sink(problem.definitions_in_a_circle(place, [*self.path[self.path.index(name) :], name]))
+            return False
+        self.path.append(name)
+        return True
 
     def definitions(self) -> tuple[str, ...]:
         return (*self.collected.functions, *self.collected.scales)
@@ -185,9 +195,11 @@ class RuleSet:
 
     def constant_of(self, span: Span, name: str) -> Outcome:
         """The value of a constant, N/A if it is wrong."""
+        if not self._begin(name, span):
+            return compute(self._nothing(span, ANY), Frame()).outcome
         if name not in self.known_constants:
-            self.known_constants[name] = self._nothing(span, ANY).outcome  # type: ignore[union-attr]
             self.known_constants[name] = self.computed(span)
+        self.path.pop()
         return self.known_constants[name]
 
     def computed(self, span: Span) -> Outcome:
