@@ -61,11 +61,11 @@ def table(world: World, root: Node, period: str) -> Table | None:
     display = world.manual.display
     if display is None:
         return None
-    title = _cell(world, root, display.title, period).outcome.value
+    title = None if display.title is None else _cell(world, root, display.title, period).outcome.value
     lines = tuple(_lines(world, root, display, period, 0))
     totals = tuple((label, _cell(world, root, node, period)) for label, node in display.totals)
     headings = tuple(column.heading for column in display.columns)
-    return Table(str(title or ""), headings, lines, totals, display.colours, display.decimals)
+    return Table(str(title or root.member.nama), headings, lines, totals, display.colours, display.decimals)
 
 
 def _lines(world: World, node: Node, display: Display, period: str, depth: int) -> Iterator[Line]:

@@ -33,7 +33,7 @@ class Kontrak:
 
     manual: str
     unit_kerja: str
-    tahun: int
+    tahun: int | None
     reporters: tuple[str, ...]
     root: Member
 

@@ -34,7 +34,7 @@ class KontrakForm(Form):
     manual: Word
     unit_kerja: Text
     kode: Word | None = None
-    tahun: Whole
+    tahun: Whole | None = None
     nomor: Text | None = None
     tanggal: Date | None = None
     catatan: Text | None = None

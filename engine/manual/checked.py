@@ -183,7 +183,8 @@ class Column:
 class Display:
     """How a result is printed."""
 
-    title: Typed
+    title: Typed | None
+    """None: just the name of the office."""
     levels: tuple[str, ...]
     columns: tuple[Column, ...]
     totals: tuple[tuple[str, Typed], ...]

@@ -50,11 +50,9 @@ def read_display(rules: RuleSet) -> Display | None:
         return None
     form = rules.collected.displays[-1].form
     root = Scope(rules, next(iter(rules.by_level)), has_period=True)
-    title = Bodies(rules.sink).formula(form.judul, root)
+    title = None if form.judul is None else Bodies(rules.sink).formula(form.judul, root)
     levels = tuple(word.text for word in form.baris if _known(word.text, word.span, rules))
     columns = _columns(form, levels, rules)
-    if title is None:
-        return None
     return Display(
         title, levels, columns, _totals(form, root, rules), form.status.text if form.status else None,
         _colours(form, rules), form.desimal,
@@ -99,11 +97,15 @@ def _columns(form: DisplayForm, levels: tuple[str, ...], rules: RuleSet) -> tupl
 
 
 def _totals(form: DisplayForm, root: Scope, rules: RuleSet) -> tuple[tuple[str, typed.Typed], ...]:
-    table = _table(form.total, (HEADING, "nilai"), rules)
-    if table is None:
-        return ()
-    heading, value = table.column(HEADING) or 0, table.column("nilai") or 0
-    rows = [(row[heading].text, Bodies(rules.sink).formula(row[value], root)) for row in table.rows]
+    if isinstance(form.total, tuple):
+        cells = [(word.text, word.span) for word in form.total]
+    else:
+        table = _table(form.total, (HEADING, "nilai"), rules)
+        if table is None:
+            return ()
+        heading, value = table.column(HEADING) or 0, table.column("nilai") or 0
+        cells = [(row[heading].text, row[value]) for row in table.rows]
+    rows = [(label, Bodies(rules.sink).formula(span, root)) for label, span in cells]
     return tuple((label, node) for label, node in rows if node is not None)
 
 

@@ -151,6 +151,10 @@ def _words(held: Any) -> tuple[Scalar, ...]:
     return tuple(item for item in held.node.items if isinstance(item, Scalar))
 
 
+def _table_or_words(held: Any) -> Span | tuple[Scalar, ...]:
+    return _words(held) if isinstance(held.node, Sequence) else _formula(held)
+
+
 def pairs(held: Any) -> dict[Key, Held]:
     """A mapping with free keys."""
     node = held.node if isinstance(held, Held) else held
@@ -168,6 +172,7 @@ YesNo: TypeAlias = Annotated[bool, Leaf(_yes_no, {"enum": ["ya", "tidak"]})]
 Whole: TypeAlias = Annotated[int, Leaf(_whole, {"type": "integer"})]
 Date: TypeAlias = Annotated[date, Leaf(_date, {"type": "string", "format": "date"})]
 Words: TypeAlias = Annotated[tuple[Scalar, ...], Leaf(_words, {"type": "array", "items": {"type": "string"}})]
+TableOrWords: TypeAlias = Annotated[Span | tuple[Scalar, ...], Leaf(_table_or_words, {"type": ["string", "array"]})]
 Raw: TypeAlias = Annotated[Held, Leaf(lambda held: held, {})]
 FreeKey: TypeAlias = Annotated[Key, Leaf(lambda key: key, STRING)]
 Pairs: TypeAlias = Annotated[dict[FreeKey, T], BeforeValidator(pairs)]

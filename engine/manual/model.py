@@ -30,6 +30,7 @@ from engine.manual.leaves import (
     Policy,
     Raw,
     Source_,
+    TableOrWords,
     Text,
     Whole,
     Word,
@@ -192,10 +193,12 @@ class ManualForm(Documented):
 
 
 class DisplayForm(Form):
-    judul: Formula
+    """How a result is printed. `total` is a table of headings and formulas, or just a list of names."""
+
+    judul: Formula | None = None
     baris: Words
     kolom: Formula
-    total: Formula | None = None
+    total: TableOrWords | None = None
     status: Word | None = None
     warna: Formula | None = None
     desimal: Whole = 2
