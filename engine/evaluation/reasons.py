@@ -9,7 +9,7 @@ from engine.source import Span
 def no_member(position: str, size: int, place: Span) -> Reason:
     """The list has no member at this position; positions count from 1, or from the end with -1."""
     message = say("the list has {size} members and none at position {position}", size=size, position=position)
-    return Reason("indeks_di_luar_daftar", message, place=place)
+    return Reason("posisi_di_luar_daftar", message, place=place)
 
 
 def no_entry(name: str, place: Span) -> Reason:

@@ -17,7 +17,8 @@ FUNCTION_LINES = 40
 VAGUE = {"utils", "util", "helpers", "helper", "base", "core", "common", "misc"}
 # The decree's own notions are rule data. The distribution's name is excepted.
 DECREE = re.compile(
-    r"\b(nko|nss|iku|perspektif|sasaran|polarisasi|target|realisasi|indeks|k3|predikat|hijau|120)\b", re.IGNORECASE
+    r"(?<![a-z0-9])(nko|nss|iku|perspektif|sasaran|polarisasi|target|realisasi|indeks|k3|predikat|hijau|120)(?![a-z0-9])",
+    re.IGNORECASE,
 )
 OWN_NAME = re.compile(r"iku[-_]rules", re.IGNORECASE)
 CODE = re.compile(r"[EWNT]\d{3}")

@@ -79,7 +79,7 @@ def test_completion() -> None:
 def test_debugging_shows_the_traceback() -> None:
     code = (
         "import sys; from engine import pipeline; from engine.surfaces.cli.running import run; "
-        "pipeline.evaluate = None; sys.exit(run(['eval', '--formula', '1'], {'IKU_RULES_DEBUG': '1'}))"
+        "pipeline.evaluate = None; sys.exit(run(['eval', '--formula', '1'], {'RULES_DEBUG': '1'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 2 and "Traceback" in done.stderr

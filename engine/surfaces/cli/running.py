@@ -22,7 +22,7 @@ from engine.surfaces.cli.speaking import PIPE_CLOSED
 NAME = "rules"
 INTERRUPTED = 130
 """What a shell reports for a program ended by Ctrl-C."""
-DEBUG = "IKU_RULES_DEBUG"
+DEBUG = "RULES_DEBUG"
 MOST_DIGITS = 30_000
 """Results have at most 10,000 digits on either side of a fraction bar, more than Python writes by default."""
 
