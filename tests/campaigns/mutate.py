@@ -19,13 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS = {"xs": [1, None, "a", [2], {"a": 3}], "k": {"a": 1, "b": None}, "d": {"date": "2023-05-05"}, "x": 3, "n": None}
 ATOMS = '1 2.5 "a" null true xs k k.a d x n item 0 -1 90% 1e30 [1..3] [1,2,3] {a:1} @"2023-01-01"'.split()
 OPERATORS = "+ - * / ** = != < >= and or in".split()
-FUNCTIONS = [
-    "not", "sum", "count", "min", "mean", "sqrt", "exp", "log", "string", "number", "append", "union", "flatten", "all",
-    "any", "median", "stddev", "mode", "index of", "list contains", "round half up", "substring", "string join", "modulo",
-    "decimal", "distinct values", "sublist", "remove", "insert before", "tidak tersedia", "date", "concatenate", "product",
-]  # fmt: skip
-WORDS = ["|", ":", "- ", "{", "}", "[", "]", '"', "'", "%", "0", "\t", "#", "\n", "(", ")", "=", ">", "&a ", "*a", "!x ",
-         "?", ",", ";", "é", "1e9", "**", "null", "kode", "formula: ", "if ", "for i in ", "then ", "return "]  # fmt: skip
+FUNCTIONS = (
+    "not,sum,count,min,mean,sqrt,exp,log,string,number,append,union,flatten,all,any,median,stddev,mode,index of,date,"
+    "list contains,round half up,substring,string join,modulo,decimal,distinct values,sublist,remove,insert before,"
+    "tidak tersedia,concatenate,product"
+).split(",")
+SIGNS = "| : - { } [ ] \" ' % 0 # ( ) = > &a *a !x ? , ; é 1e9 ** null kode formula: if then return".split()
+WORDS = [*SIGNS, "- ", "\t", "\n", ": ", "for i in "]
 SECOND = 1.0
 
 
