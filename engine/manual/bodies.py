@@ -23,7 +23,7 @@ from engine.manual import rule_problems, table_problems
 from engine.manual.conform import conform
 from engine.manual.leaves import Held
 from engine.manual.model import BodyForm, ComponentSetForm, ScaleForm
-from engine.manual.nodes import Mapping, Scalar, Sequence
+from engine.manual.nodes import Mapping, Node, Scalar, Sequence
 from engine.manual.places import bent, formula_slice
 from engine.manual.texttable import TextTable, read_table
 from engine.record import dataclass
@@ -207,12 +207,12 @@ class Bodies:
 
     def _conditional(self, held: Held, sets: Sequence, scope: Scope) -> typed.Typed | None:
         """The first set whose condition holds; none is N/A."""
+        always = [item for item in sets.items[:-1] if not _has_condition(item)]
+        for item in always:
+            self.sink(table_problems.set_never_reached(item.span))
         pairs = [self._set(item, scope) for item in sets.items]
-        if not pairs or any(pair is None for pair in pairs):
+        if not pairs or always or any(pair is None for pair in pairs):
             return None
-        for pair, item in zip(pairs[:-1], sets.items, strict=False):
-            if pair is not None and pair[0] is None:
-                self.sink(table_problems.set_never_reached(item.span))
         text = typed.Literal(Outcome("tidak ada kelompok komponen yang berlaku"), type=STRING, span=held.key)
         result: typed.Typed = typed.Absence(text, type=NULL, span=held.key)
         for pair in reversed(pairs):
@@ -289,6 +289,10 @@ class Bodies:
         factor = typed.Literal(Outcome(weight), type=NUMBER, span=cells["bobot"])
         product = typed.Arithmetic((factor, clamped), ("*",), type=NUMBER, span=row[0].to(row[-1]))
         return typed.Labelled(cells["nama"].text, product, type=NUMBER, span=product.span)
+
+
+def _has_condition(item: Node) -> bool:
+    return isinstance(item, Mapping) and any(key.text == "bila" for key, _ in item.entries)
 
 
 def percent(value: Fraction) -> str:

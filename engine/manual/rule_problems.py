@@ -165,11 +165,6 @@ def unknown_colour(place: Span, colour: str, known: Iterable[str]) -> Diagnostic
     )
 
 
-def misplaced_key(place: Span, key: str) -> Diagnostic:
-    """A key that has no meaning in this kind of rule."""
-    return Diagnostic("E474", "error", say("`{key}` has no meaning here", key=key), place, fix=say("delete it"))
-
-
 def reserved_name(place: Span, name: str) -> Diagnostic:
     """`kode`, `nama`, the levels and the result of a level have their meaning already."""
     message = say("`{name}` already means something else here", name=name)
