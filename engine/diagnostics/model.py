@@ -30,8 +30,24 @@ def say(text: str, /, **values: str | int | Message) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """The characters of a place, exchanged for `text`."""
+
+    place: Span
+    text: str
+
+
+Example = tuple[tuple[str, str], ...]
+"""Values by the heading of their column, as they are written in a table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: a stable code, what is wrong, where, the other side of a contradiction, and what to do next."""
+    """One problem: a stable code, what is wrong, where, the other side of a contradiction, and what to do next.
+
+    `edits` only where the mistake has one reading: applying them is the correction, and nothing else is. `examples`:
+    values for which the problem shows. `cause` is the declaration that several problems may have in common.
+    """
 
     code: str
     severity: Severity
@@ -39,6 +55,9 @@ class Diagnostic:
     place: Span | None = None
     others: tuple[tuple[Message, Span], ...] = ()
     fix: Message | None = None
+    edits: tuple[Edit, ...] = ()
+    examples: tuple[Example, ...] = ()
+    cause: Span | None = None
 
 
 Problems = tuple[Diagnostic, ...]

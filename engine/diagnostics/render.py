@@ -32,9 +32,10 @@ def render(problems: Iterable[Diagnostic], language: str, colour: bool) -> str:
 
 
 def as_json(problem: Diagnostic, language: str) -> dict[str, object]:
-    """{code, severity, file, line, column, end: {line, column}, message, other: […], fix}; lines and columns from 1.
+    """{code, severity, file, line, column, end: {line, column}, message, other: […], fix, examples: [{column: value}]}.
 
-    Without a place `file`, `line`, `column` and `end` are None. `end` is behind the last character.
+    Lines and columns count from 1. Without a place `file`, `line`, `column` and `end` are None. `end` is behind the
+    last character.
     """
     return {
         "code": problem.code,
@@ -43,6 +44,7 @@ def as_json(problem: Diagnostic, language: str) -> dict[str, object]:
         "message": words(problem.message, language),
         "other": [{**_json_place(place), "message": words(message, language)} for message, place in problem.others],
         "fix": None if problem.fix is None else words(problem.fix, language),
+        "examples": [dict(example) for example in problem.examples],
     }
 
 

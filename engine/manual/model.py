@@ -91,6 +91,14 @@ class Documented(Form):
     catatan: Text | None = None
 
 
+class LimitsForm(Form):
+    """What values may be: not below `minimal`, not above `maksimal`, whole numbers only."""
+
+    minimal: Raw | None = None
+    maksimal: Raw | None = None
+    bulat: YesNo = False
+
+
 class ScaleForm(Documented):
     """A linear scale; `masukan` only where it is the body of a rule."""
 
@@ -99,7 +107,7 @@ class ScaleForm(Documented):
     titik: Formula
 
 
-class BodyForm(Documented):
+class BodyForm(Documented, LimitsForm):
     """How a value is computed: exactly one of formula, tabel, skala, komponen; then the bounds and the rounding."""
 
     formula: Formula | None = None
@@ -132,8 +140,8 @@ class RuleForm(BodyForm):
     alasan: Text | None = None
 
 
-class AttributeForm(Form):
-    """An attribute that is given, not computed."""
+class AttributeForm(LimitsForm):
+    """An attribute that is given, not computed. `tidak_turun`: for which members its values do not fall over time."""
 
     dari: Source_
     boleh_diberikan: Giver | None = None
@@ -144,9 +152,7 @@ class AttributeForm(Form):
     bawaan: Raw | None = None
     wajib: Words = ()
     bila_kosong: Word | None = None
-    bulat: YesNo = False
-    minimal: Raw | None = None
-    maksimal: Raw | None = None
+    tidak_turun: Formula | None = None
     uraian: Text | None = None
     catatan: Text | None = None
     dasar_hukum: CitationForm | None = None
@@ -156,6 +162,7 @@ class AttributeForm(Form):
 class LevelForm(Form):
     anggota: Identifier | None = None
     seperti: Identifier | None = None
+    kode: Words = ()
     hasil: Identifier | None = None
     mengikuti: Identifier | None = None
     atribut: Pairs[AttributeForm] = Field(default_factory=dict)
@@ -192,6 +199,14 @@ class ManualForm(Documented):
     mengisi: Identifier | None = None
 
 
+class SeverityForm(Form):
+    """A finding of the check that a manual looks at less strictly, and why. `di`: only in the rules of these names."""
+
+    menjadi: Annotated[Literal["peringatan", "catatan"], one_of("peringatan", "catatan")]
+    alasan: Text
+    di: Words = ()
+
+
 class DisplayForm(Form):
     """How a result is printed. `total` is a table of headings and formulas, or just a list of names."""
 
@@ -221,17 +236,16 @@ class RuleFile(Form):
     aturan: Pairs[RuleForm] = Field(default_factory=dict)
     pemeriksaan: Pairs[CheckForm] = Field(default_factory=dict)
     tampilan: DisplayForm | None = None
+    keparahan: Pairs[SeverityForm] = Field(default_factory=dict)
 
 
-class VariableForm(Documented):
-    """A raw datum of an entry."""
+class VariableForm(Documented, LimitsForm):
+    """A raw datum of an entry. `bagian_dari`: the raw datum of the same entry that it is a part of."""
 
     satuan: Word | None = None
     jenis: Kind = "angka"
     konsolidasi: Consolidation | None = None
-    bulat: YesNo = False
-    minimal: Raw | None = None
-    maksimal: Raw | None = None
+    bagian_dari: Identifier | None = None
 
 
 class ConsolidationForm(Form):
