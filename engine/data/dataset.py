@@ -192,7 +192,9 @@ def accepted(entry: Entry, manual: Manual) -> dict[str, Wanted]:
     found = {name: Wanted(variable.quantity) for name, variable in entry.variables.items()}
     result = entry.result
     if level.result is not None and (result is None or result.given_by == "data"):
-        found[level.result] = Wanted(Quantity(NUMBER, entry.unit), wins=result is not None)
+        limits = entry.limits
+        quantity = Quantity(NUMBER, entry.unit, (), limits.whole, limits.lowest, limits.highest)
+        found[level.result] = Wanted(quantity, wins=result is not None)
     for name, rule in rules_of(level, entry, manual).items():
         if rule.given_by == "data":
             found[name] = Wanted(quantity_of(rule), wins=True)

@@ -55,7 +55,8 @@ def rules_of(level: Level, entry: Entry | None, manual: Manual) -> dict[str, Rul
 
 def quantity_of(rule: Rule) -> Quantity:
     """What a rule computes; a number where that is only known while computing."""
-    return Quantity(NUMBER if rule.body.type in (ANY, NULL) else rule.body.type, rule.unit)
+    kind = NUMBER if rule.body.type in (ANY, NULL) else rule.body.type
+    return Quantity(kind, rule.unit, (), rule.limits.whole, rule.limits.lowest, rule.limits.highest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def resolve_name(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | N
     constant = scope.names.constant(node.text)
     if constant is not None:
         # A constant that is wrong has no value, and may be of any kind.
-        return typed.Literal(constant, type=ANY if constant.value is None else type_of(constant), span=node.span)
+        return typed.Literal(constant, type=ANY if constant.value is None else type_of(constant), span=node.span, constant=node.text)
     if node.text in FUNCTIONS or scope.names.definition(node.text):
         sink(problems.function_as_name(node.span, node.text))
     else:

@@ -28,9 +28,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
-    """A value known beforehand: written in the formula, or of a named constant."""
+    """A value known beforehand: written in the formula, or that of the named `constant`."""
 
     outcome: Outcome
+    constant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +203,26 @@ class Builtin(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What values are declared to be: not below, not above, whole as they are written (in their unit)."""
+
+    lowest: Fraction | None = None
+    highest: Fraction | None = None
+    whole: bool = False
+
+
+UNLIMITED = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
-    """A function of a rule file: it sees its parameters, constants and functions only."""
+    """A function of a rule file: it sees its parameters, constants and functions only. `unit`, `limits`: declared."""
 
     name: str
     parameters: tuple[str, ...]
     body: Typed
+    unit: str | None = None
+    limits: Limits = UNLIMITED
 
 
 @dataclass(frozen=True, slots=True)

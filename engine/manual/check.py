@@ -47,7 +47,7 @@ def check_manual(stack: tuple[ManualFiles, ...], reported: Problems = ()) -> tup
         codes.periods,
         codes.reasons,
         codes.units,
-        rules.known_constants,
+        rules.all_constants(),
         rules.known_definitions,
         checked,
         entries,

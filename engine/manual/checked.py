@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from engine.diagnostics.model import Reason
-from engine.language.typed import Definition, Typed
+from engine.language.typed import UNLIMITED, Definition, Limits, Typed
 from engine.language.types import Type
 from engine.language.values import Outcome
 from engine.record import dataclass
@@ -56,8 +56,19 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """A named value (`tetapan`)."""
+
+    name: str
+    outcome: Outcome
+    unit: str | None
+    place: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
-    """What kind of value an attribute or a raw datum has. `unit` is a code, `entri` (that of the entry) or None."""
+    """What kind of value an attribute or a raw datum has. `unit` is a code, a product of codes (`rupiah/orang`),
+    `entri` (that of the entry) or None."""
 
     type: Type
     unit: str | None = None
@@ -65,6 +76,7 @@ class Quantity:
     whole: bool = False
     lowest: Fraction | None = None
     highest: Fraction | None = None
+    unit_place: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,8 @@ class Rule:
     provenance: Provenance
     given_by: Literal["kontrak", "data"] | None = None
     period: str | None = None
+    limits: Limits = UNLIMITED
+    unit_place: Span | None = field(default=None, compare=False, repr=False)
 
 
 Consolidation = Literal["kumulatif", "jumlah", "rata-rata", "nilai terakhir"]
@@ -159,6 +173,10 @@ class Entry:
     over_periods: Literal["data mentah", "jumlah", "rata-rata", "nilai terakhir"]
     over_places: Literal["data mentah", "jumlah", "rata-rata"] | None
     members: tuple[Entry, ...] = ()
+    constants: Mapping[str, Constant] = field(default_factory=dict)
+    limits: Limits = UNLIMITED
+    """Those of its result."""
+    unit_place: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +227,7 @@ class Manual:
     periods: Mapping[str, Period]
     reasons: Mapping[str, Reason]
     units: Mapping[str, Unit]
-    constants: Mapping[str, Outcome]
+    constants: Mapping[str, Constant]
     definitions: Mapping[str, Definition]
     rules: Mapping[tuple[str, str], Rule]
     entries: Mapping[str, Entry]

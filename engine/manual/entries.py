@@ -17,10 +17,10 @@ from engine.manual.collect import Origin, provenance
 from engine.manual.conform import conform
 from engine.manual.given import read_given
 from engine.manual.leaves import Held, Key
-from engine.manual.levels import checked_unit, quantity
+from engine.manual.levels import checked_unit, limits, quantity
 from engine.manual.model import EntryFile, MemberForm, RuleForm, VariableForm
 from engine.manual.nodes import Mapping as MappingNode
-from engine.manual.ruleset import BODIES, RuleSet, body_place
+from engine.manual.ruleset import BODIES, RuleSet, body_place, unit_place
 from engine.record import dataclass
 
 
@@ -121,6 +121,7 @@ def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: Rul
     label = f"{level.name}/{kode}"
     own = OwnTypes(rules, EntryNames(rules, constants), level.name, unit, origin, label, types, forms)
     attributes, members = _extras(form, level, unit, origin, rules)
+    allowed = limits(form, unit, rules.codes, rules.sink)
     return Entry(
         level.name,
         kode,
@@ -135,6 +136,9 @@ def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: Rul
         (form.konsolidasi.periode if form.konsolidasi else None) or "data mentah",
         form.konsolidasi.lokasi if form.konsolidasi else None,
         members,
+        rules.constants_of({str(name): one for name, one in form.tetapan.items()}, constants),
+        allowed,
+        unit_place(form),
     )
 
 
@@ -188,7 +192,8 @@ def _result(form: MemberForm, level: Level, own: OwnTypes) -> Rule | None:
         return None
     body = own.rules.body(own.label, form, own.scope(), own.rules.one(own.unit))
     about = provenance(f"{own.label}.{level.result}", form, own.origin, body_place(form))
-    return Rule(level.result, body, own.unit, about, form.boleh_diberikan)
+    allowed = limits(form, own.unit, own.rules.codes, own.rules.sink)
+    return Rule(level.result, body, own.unit, about, form.boleh_diberikan, None, allowed, unit_place(form))
 
 
 def _extras(

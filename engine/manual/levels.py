@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import cast
 
 from engine.diagnostics.model import Diagnostic, Message, Reason
-from engine.language.types import ANY, BOOLEAN, DATE, NUMBER, STRING, ListType, Type
+from engine.language.typed import UNLIMITED, Limits
+from engine.language.types import BOOLEAN, DATE, NUMBER, STRING, ListType, Type
 from engine.language.values import Outcome
 from engine.manual import rule_problems as problem
 from engine.manual import table_problems
@@ -16,19 +18,22 @@ from engine.manual.collect import Collected, Item, attributes
 from engine.manual.form_problems import not_among
 from engine.manual.given import read_given
 from engine.manual.leaves import Held
-from engine.manual.model import AttributeForm, LevelForm, VariableForm
+from engine.manual.model import AttributeForm, LevelForm, LimitsForm, VariableForm
 from engine.manual.nodes import Scalar
 from engine.manual.texttable import read_table
 from engine.record import dataclass
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
+_CODE = r"\s*[^\s*/][^*/]*"
+_PRODUCT = re.compile(rf"{_CODE}(?:[*/]{_CODE})*")
+_FACTORS = re.compile(r"[*/]|[^*/]+")
 KINDS: Mapping[str, Type] = {
     "angka": NUMBER,
     "teks": STRING,
     "ya/tidak": BOOLEAN,
     "tanggal": DATE,
-    "daftar": ListType(ANY),
+    "daftar": ListType(STRING),
 }
 UNIT_KINDS = ("rasio", "hitungan", "ukuran")
 
@@ -192,9 +197,21 @@ def quantity(form: AttributeForm | VariableForm, codes: Codes, sink: Sink, choic
     """The kind, unit and limits that a form declares."""
     kind = form.jenis or ("teks" if choices else "angka")
     unit = checked_unit(form.satuan, codes, sink)
-    plain = Quantity(KINDS[kind], unit, choices, form.bulat)
+    allowed = limits(form, unit, codes, sink)
+    type_ = KINDS[kind]
+    if kind == "daftar" and (unit or allowed != UNLIMITED):
+        type_ = ListType(NUMBER)
+    place = form.satuan.span if form.satuan else None
+    return Quantity(type_, unit, choices, allowed.whole, allowed.lowest, allowed.highest, place)
+
+
+def limits(form: LimitsForm, unit: str | None, codes: Codes, sink: Sink, entry_unit: str | None = None) -> Limits:
+    """`minimal`, `maksimal` and `bulat`, written in this unit."""
+    if form.minimal is None and form.maksimal is None and not form.bulat:
+        return UNLIMITED
+    plain = Quantity(NUMBER, entry_unit if unit == ENTRY_UNIT else unit)
     lowest, highest = (_limit(held, plain, codes, sink) for held in (form.minimal, form.maksimal))
-    return Quantity(plain.type, unit, choices, form.bulat, lowest, highest)
+    return Limits(lowest, highest, form.bulat)
 
 
 def _limit(held: Held | None, wanted: Quantity, codes: Codes, sink: Sink) -> Fraction | None:
@@ -203,10 +220,33 @@ def _limit(held: Held | None, wanted: Quantity, codes: Codes, sink: Sink) -> Fra
 
 
 def checked_unit(word: Scalar | None, codes: Codes, sink: Sink) -> str | None:
-    """The code of a declared satuan, or `entri`."""
-    if word is None:
+    """The code of a declared satuan, a product of codes (`rupiah/orang`), or `entri`."""
+    if word is None or word.text == ENTRY_UNIT or word.text in codes.units:
+        return None if word is None else word.text
+    parts = factors(word.text)
+    if parts is None:
+        sink(problem.unit_form(word.span, word.text))
         return None
-    if word.text not in codes.units and word.text != ENTRY_UNIT:
+    if len(parts) == 1:
         sink(problem.unknown_code(word.span, "satuan", word.text, (*codes.units, ENTRY_UNIT)))
         return None
-    return word.text
+    unknown = [(code, at) for code, _, at in parts if code not in codes.units]
+    for code, at in unknown:
+        inner = word.slice if word.slice is not None and word.slice.text == word.text else None
+        place = inner.source.span(inner.start + at, inner.start + at + len(code)) if inner else word.span
+        sink(problem.unknown_code(place, "satuan", code, codes.units))
+    return None if unknown else word.text
+
+
+def factors(text: str) -> list[tuple[str, int, int]] | None:
+    """`rupiah/orang*bulan` -> each code with its power (1, or -1 behind a `/`) and its place; None if it is no product
+    of codes. `1/bulan` is a power alone."""
+    found: list[tuple[str, int, int]] = []
+    power, at = 1, 0
+    for piece in _FACTORS.findall(text):
+        if piece in ("*", "/"):
+            power = -1 if piece == "/" else 1
+        elif piece.strip() != "1":
+            found.append((piece.strip(), power, at + len(piece) - len(piece.lstrip())))
+        at += len(piece)
+    return found if _PRODUCT.fullmatch(text) and found else None

@@ -61,6 +61,12 @@ def unknown_code(place: Span, what: str, code: str, known: Iterable[str]) -> Dia
     return Diagnostic("E438", "error", message, place, fix=_near(code, known))
 
 
+def unit_form(place: Span, text: str) -> Diagnostic:
+    """A satuan is a declared code, or several with `*` and `/` between them, each once: `rupiah/orang`."""
+    message = say("`{text}` is no satuan", text=text)
+    return Diagnostic("E806", "error", message, place, fix=say("write a code, or codes with `/` or `*`: `rupiah/orang`"))
+
+
 def rule_key(place: Span, key: str) -> Diagnostic:
     """A rule is called `level.name`."""
     message = say("`{key}` is no name of a rule", key=key)

@@ -21,10 +21,10 @@ from engine.language.types import ANY, NUMBER, Type
 from engine.language.values import Outcome
 from engine.manual import rule_problems as problem
 from engine.manual.bodies import Bodies, is_constant
-from engine.manual.checked import Level, Rule
+from engine.manual.checked import Constant, Level, Rule
 from engine.manual.collect import Collected, Item, Origin, provenance, rule_key
-from engine.manual.levels import Codes, checked_unit
-from engine.manual.model import BodyForm, FunctionForm, RuleForm, ScaleForm
+from engine.manual.levels import Codes, checked_unit, limits
+from engine.manual.model import BodyForm, ConstantForm, FunctionForm, RuleForm, ScaleForm
 from engine.manual.nodes import Scalar
 from engine.record import dataclass
 from engine.source import Span
@@ -152,7 +152,8 @@ class RuleSet:
             self.sink(problem.unknown_code(form.periode.span, "periode", form.periode.text, self.codes.periods))
             body, period = self._nothing(form.place, body.type), None
         about = provenance(name, form, origin, body_place(form))
-        return Rule(name.partition(".")[2] or name, body, unit, about, form.boleh_diberikan, period)
+        allowed = limits(form, unit, self.codes, self.sink, entry_unit)
+        return Rule(name.partition(".")[2] or name, body, unit, about, form.boleh_diberikan, period, allowed, unit_place(form))
 
     def one(self, unit: str | None, entry_unit: str | None = None) -> Fraction:
         """What is written as 1 in this unit."""
@@ -188,10 +189,23 @@ class RuleSet:
         scope = Scope(self).bind(*(Variable(parameter, ANY) for parameter in parameters))
         if isinstance(item.form, FunctionForm):
             unit = checked_unit(item.form.satuan, self.codes, self.sink)
-            return typed.Definition(name, parameters, self.body(name, item.form, scope, self.one(unit)))
+            allowed = limits(item.form, unit, self.codes, self.sink)
+            return typed.Definition(name, parameters, self.body(name, item.form, scope, self.one(unit)), unit, allowed)
         input_ = typed.Local(SCALE_INPUT, type=NUMBER, span=item.form.place)
         body = Bodies(self.sink).scale(item.form, input_, scope)
         return typed.Definition(name, parameters, body or self._nothing(item.form.place, NUMBER))
+
+    def constants_of(self, forms: Mapping[str, ConstantForm], known: Mapping[str, Outcome]) -> dict[str, Constant]:
+        """Constants with their declared units."""
+        return {
+            key: Constant(key, known[key], checked_unit(form.satuan, self.codes, self.sink), unit_place(form) or form.place)
+            for key, form in forms.items()
+        }
+
+    def all_constants(self) -> dict[str, Constant]:
+        """The constants of all manuals; those of entries are their own."""
+        forms = {name: item.form for name, item in self.collected.constants.items()}
+        return self.constants_of(forms, {name: self.constant(name) or Outcome(None) for name in forms})
 
     def constant_of(self, span: Span, name: str) -> Outcome:
         """The value of a constant, N/A if it is wrong."""
@@ -217,6 +231,11 @@ class RuleSet:
             self.constant(name)
         for key in self.forms:
             yield key, self.rule(key)
+
+
+def unit_place(form: BodyForm | ConstantForm) -> Span | None:
+    """Where the satuan is declared."""
+    return form.satuan.span if form.satuan else None
 
 
 def body_place(form: BodyForm) -> Span | None:
