@@ -25,6 +25,11 @@ def locale_folder() -> Path:
     return _folder("locale")
 
 
+def pages_folder() -> Path:
+    """The folder of the pages about codes, one file each."""
+    return locale_folder() / "codes"
+
+
 def _folder(name: str) -> Path:
     packed = ENGINE / "_data" / name
     return packed if packed.is_dir() else ENGINE.parent / name

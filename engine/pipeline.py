@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
+    from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
+    from engine.manual.checked import Manual
+    from engine.manual.read import ManualFiles
+    from engine.references.index import Survey
     from engine.results.calculation import Calculation
+    from engine.source import Source
 
 
 def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
@@ -33,18 +38,98 @@ def calculate(
     from engine.calculation.paket import calculate_paket
     from engine.data.paket import read_paket
     from engine.manual.check import check_manual
-    from engine.manual.read import read_manuals, shelves
+    from engine.manual.read import read_manuals
+    from engine.manual.shelves import Shelf, shelves
 
     read, problems = read_paket(paket)
     if read is None:
         return None, problems
-    stack, found = read_manuals(read.form.manual.text, shelves(paket, manual), read.form.manual.span)
+    stack, found = read_manuals(
+        read.form.manual.text, shelves(Shelf(paket, paket.as_posix()), manual), read.form.manual.span
+    )
     problems += found
     checked, found = check_manual(stack, problems) if stack else (None, ())
     problems += found
     if checked is None:
         return None, in_order(problems)
     return calculate_paket(read, checked, stack, period, problems)
+
+
+def check(
+    names: Iterable[str] = (), *, manual: Path | None = None, begun: Callable[[str], None] = lambda shown: None
+) -> Checked:
+    """Everything that is wrong or doubtful in what is named: folders of manuals and pakets, files, codes of manuals.
+
+    Without names: what lies under the current folder, and the manuals that come along. `begun` hears what is looked at
+    next.
+    """
+    _make_room()
+    from engine.checking.find import find
+    from engine.checking.library import Library
+    from engine.checking.merge import merged
+    from engine.checking.model import Checked
+    from engine.checking.units import check_opened, open_target
+
+    targets, problems = find(names)
+    library, opened, found = Library(_analyse), [], []
+    for target in targets:
+        begun(target.shown)
+        opened.append(open_target(target, library, manual))
+    for one in opened:
+        begun(one.target.shown)
+        found.append(check_opened(one, library))
+    looked_at = frozenset(name for one in found for name in one.files)
+    return Checked((*problems, *merged(found, library.manuals)), looked_at, library.files, bool(problems))
+
+
+def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:
+    """Where every name is defined and used, in the manuals and pakets named or else under the current folder, and in
+    the manuals that come along. `whole`: under the current folder in any case."""
+    _make_room()
+    from engine.references.files import Files, workplace
+    from engine.references.index import survey
+
+    place, problems = workplace(names, whole=whole)
+    return survey(Files(place)), problems
+
+
+def layout(source: Source) -> tuple[str | None, Problems]:
+    """The canonical text of a rule file, a contract or the like. None without problems: it is none of these."""
+    _make_room()
+    from engine.layout.format import canonical
+
+    return canonical(source)
+
+
+def manual_files(name: str) -> tuple[tuple[ManualFiles, ...], Problems]:
+    """A manual, named by its folder or its code, and those it stands on, as their files are written; the lowest first.
+
+    Empty where the name means no manual, or several.
+    """
+    from engine.checking.find import find
+    from engine.manual.read import read_manuals
+    from engine.manual.shelves import Shelf, shelves
+
+    targets, problems = find([name])
+    manuals = [target for target in targets if target.kind == "manual"]
+    if len(manuals) != 1:
+        return (), problems
+    own = Shelf(manuals[0].path, manuals[0].shown)
+    return read_manuals(manuals[0].path.resolve().name, (own, *shelves(own, None)), None)
+
+
+def _analyse(manual: Manual, stack: tuple[ManualFiles, ...], problems: Problems) -> Problems:
+    """What can be told of a checked manual before anything is computed: units, ranges, tables, the whole."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    if find_spec("engine.analysis") is None or find_spec("engine.analysis.analyse") is None:
+        return ()
+    try:
+        found: Problems = import_module("engine.analysis.analyse").analyse(manual, stack, problems)
+    except ImportError:
+        return ()
+    return found
 
 
 def _make_room() -> None:

@@ -86,12 +86,12 @@ class Algebra:
 
     def is_percent(self, text: str | None) -> bool:
         """Whether values of this satuan are written with `%`."""
-        return text in self.units and self.units[text].symbol == "%"
+        return text is not None and text in self.units and self.units[text].symbol == "%"
 
     def settled(self, unit: Powers) -> Powers:
         """Counts that divide into a ratio are left out."""
         counts = [power for code, power in unit if self._kind(code) == "hitungan"]
-        if not counts or sum(counts):
+        if not counts or sum(counts, Fraction(0)):
             return unit
         return tuple((code, power) for code, power in unit if self._kind(code) != "hitungan")
 

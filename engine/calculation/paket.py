@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from engine.calculation import findings, office
 from engine.calculation.problems import unknown_period
+from engine.calculation.rising import falling
 from engine.data.dataset import conform_rows
 from engine.data.kontrak import conform_kontrak
 from engine.data.paket import Paket
+from engine.data.plausibility import plausible
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.checked import Manual
 from engine.manual.read import ManualFiles
@@ -23,7 +25,7 @@ def calculate_paket(
     kontrak, found = conform_kontrak(paket.form, manual)
     problems += found
     data, found = conform_rows(paket.rows, kontrak, manual)
-    problems += found
+    problems += (*found, *plausible(kontrak, data, manual))
     world, root = office.figures_of(manual, kontrak, data, chosen)
     figures = office.computed(world, root, chosen)
     known = {figure.id: figure for figure in (*office.given(world, root, chosen), *figures)}
@@ -40,7 +42,7 @@ def calculate_paket(
         known,
         table,
         (*checks, *published),
-        in_order((*problems, *world.problems)),
+        in_order((*problems, *world.problems, *falling(world, root))),
     )
     return calculation, calculation.problems
 

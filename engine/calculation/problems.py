@@ -1,4 +1,4 @@
-"""Warnings that come up while rows become values (W6xx)."""
+"""Warnings that come up while rows become values (W6xx), and given values that fall (W841)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,24 @@ def differs_from_parts(place: Span, other: Span, input_: str) -> Diagnostic:
     message = say("the value entered for `{input}` differs from that of its base periods", input=input_)
     others = ((say("the base periods give another value"), other),)
     return Diagnostic("W602", "warning", message, place, others, say("correct one of them, or say why in `keterangan`"))
+
+
+def falls_over_periods(
+    place: Span, earlier: Span, declared: Span, name: str, period: str, earlier_period: str
+) -> Diagnostic:
+    """The rule files say that these values do not fall (`tidak_turun`), and one is lower than that of a shorter period
+    that is its beginning.
+
+    What was planned for half a year is not less than what was planned for its first quarter. Perhaps a digit is wrong,
+    or two values changed places. The values are used all the same.
+    """
+    message = say(
+        "`{name}` is lower in {period} than in {earlier}, the beginning of {period}",
+        name=name, period=period, earlier=earlier_period,
+    )  # fmt: skip
+    others = ((say("the value of {period}", period=earlier_period), earlier), (say("declared here"), declared))
+    fix = say("correct one of the two values, or `tidak_turun` in the manual")
+    return Diagnostic("W841", "warning", message, place, others, fix, cause=declared)
 
 
 def unknown_period(code: str, known: Iterable[str]) -> Diagnostic:

@@ -34,11 +34,13 @@ _NEEDED = ("unit_kerja", "periode", "kode", "variabel")
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A value of the data, or why there is none, at its row; `note` is what stands beside it."""
+    """A value of the data, or why there is none, at its row; `note` is what stands beside it. `row`: as it was
+    written, where one row gives it."""
 
     outcome: Outcome
     place: Span = field(compare=False, repr=False)
     note: str | None = None
+    row: Row | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class _Rows:
         if wanted.wins and not row.keterangan.text:
             self.sink(problem.note_needed(row.place, row.variabel.text))
         outcome = self._outcome(row, entry, wanted.quantity, id)
-        self.data[key] = Datum(outcome, row.place, row.keterangan.text or None)
+        self.data[key] = Datum(outcome, row.place, row.keterangan.text or None, row)
 
     def _entry(self, row: Row) -> Entry | None:
         """The entry that a row is about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.data.file_problems import no_paket
-from engine.data.files import read_source
+from engine.data.files import read_source, shown_as
 from engine.data.kontrak import data_sources, read_kontrak
 from engine.data.model import KontrakForm
 from engine.data.published import Printed, read_published
@@ -42,6 +42,13 @@ def read_paket(folder: Path) -> tuple[Paket | None, Problems]:
     rows, in_data = _rows(form, folder, shown)
     published, in_published = _published(folder, shown)
     return Paket(shown, form, rows, published), (*found, *in_data, *in_published)
+
+
+def files_of(folder: Path, paket: Paket | None) -> dict[str, Path]:
+    """The files of a paket by the names that problems have for them; of one that cannot be read only its contract."""
+    data = [source.name for source in data_sources(paket.form)[0]] if paket else []
+    there = (name for name in (KONTRAK, PUBLISHED, *data) if (folder / name).is_file())
+    return {shown_as(folder.as_posix(), name): folder / name for name in there}
 
 
 def _rows(form: KontrakForm, folder: Path, shown: str) -> tuple[tuple[Row, ...], Problems]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.model import Diagnostic, Edit, Message, say
 from engine.diagnostics.near import nearest
 from engine.manual.places_problems import excerpt
 from engine.source import Span
+
+_PLAIN = re.compile(r"[\w.-]+")  # what can stand in a contract without quotes, and within them
 
 
 def suggestion(word: str, known: Iterable[str], none: Message) -> Message:
@@ -124,6 +127,17 @@ def file_twice(place: Span, first: Span, name: str) -> Diagnostic:
     """A data file is listed twice; its rows would be there twice."""
     message = say("the data file `{name}` is listed twice", name=name)
     return Diagnostic("E533", "error", message, place, ((say("the first"), first),), say("delete one of them"))
+
+
+def impossible_kode(place: Span, kode: str, level: str, known: Iterable[str]) -> Diagnostic:
+    """The rule files list the kodes that the members of this level may have (`kode` of the level), and this is none.
+
+    Tables of the rules look members up by their kode; they have no row for any other.
+    """
+    message = say("no {level} may have the kode `{kode}`", level=level, kode=excerpt(kode))
+    near = nearest(kode, known)
+    edits = (Edit(place, place.text.replace(kode, near)),) if near and _PLAIN.fullmatch(near) else ()
+    return Diagnostic("E535", "error", message, place, fix=suggestion(kode, known, say("delete it")), edits=edits)
 
 
 def no_reporters(place: Span, kode: str, entry: Span) -> Diagnostic:

@@ -109,4 +109,5 @@ def falls(place: Span, earlier: Span, period: str) -> Diagnostic:
     """
     message = say("this value counts from the first period on, and is less than in {period}", period=period)
     others = ((say("the earlier value"), earlier),)
-    return Diagnostic("W553", "warning", message, place, others, say("write the amount since the first period"))
+    fix = say("write the amount since the first period, or correct the earlier value")
+    return Diagnostic("W553", "warning", message, place, others, fix)

@@ -20,7 +20,7 @@ from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
 
-_NAME = "nama"
+_NAME, _KODE = "nama", "kode"
 _ROOT_KEYS = tuple(name for name in KontrakForm.model_fields if name not in OURS)
 
 
@@ -82,6 +82,10 @@ class _Tree:
         office = self.form.unit_kerja
         nama = office.text.strip()
         kode = self.form.kode.text if self.form.kode else nama
+        if self.form.kode is not None:
+            self._check_kode(level, kode, self.form.kode.span)
+        elif level.codes:
+            self.sink(missing_key(office.span, _KODE))
         return self._member(_Spot(level, kode, office.span, None, self.form.model_extra or {}, _ROOT_KEYS), nama)
 
     def _member(self, spot: _Spot, nama: str) -> Member:
@@ -121,6 +125,7 @@ class _Tree:
         place = held.key if held is not None else entry.provenance.place if entry else above.place
         if self._is_second(level, kode, place):
             return None
+        self._check_kode(level, kode, place)
         known_above = above.entry is not None or above.level.name not in self.defined
         if level.name in self.defined and entry is None and known_above and not self.manual.may_have(kode):
             self.sink(problem.unknown_entry(place, kode, level.name, entries))
@@ -132,6 +137,11 @@ class _Tree:
         """The entries that a member of this level may be; below an entry, only its own members."""
         among = self.manual.entries.values() if above is None else above.members
         return {entry.kode: entry for entry in among if entry.level == level.name}
+
+    def _check_kode(self, level: Level, kode: str, place: Span) -> None:
+        """Where the members are entries, the manual has none of another kode either, and says so."""
+        if level.codes and kode not in level.codes and level.name not in self.defined:
+            self.sink(problem.impossible_kode(place, kode, level.name, level.codes))
 
     def _is_second(self, level: Level, kode: str, place: Span) -> bool:
         """Rows of data name entries by kode alone, so all levels with entries share their kodes."""

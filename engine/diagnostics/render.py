@@ -11,15 +11,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from engine.diagnostics.catalogue import words
+from engine.diagnostics.grouping import Group
 from engine.diagnostics.model import Diagnostic, Severity, say
 from engine.source import Source, Span
 
 WIDTH = 160  # longer lines are cut around the mark
 TAB = 4
+ALSO = 20  # places that are named under a problem
 LINES = 4  # of a place over more lines only the first two and the last are shown
 
 _SEVERITY = {"error": say("error"), "warning": say("warning"), "note": say("note")}
 _HELP = say("help")
+_EXAMPLE = say("for example")
+_ALSO = say("also at")
 _COLOUR = {"error": "31", "warning": "33", "note": "36", "place": "1", "faint": "2", "help": "32"}
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -28,7 +32,13 @@ _INVISIBLE = re.compile(
 
 def render(problems: Iterable[Diagnostic], language: str, colour: bool) -> str:
     """The problems in the order given, a blank line between two, with a line end after the last; empty for none."""
-    return "\n".join("\n".join(_problem(problem, language, colour)) + "\n" for problem in problems)
+    return "\n".join("\n".join(_problem(problem, (), language, colour)) + "\n" for problem in problems)
+
+
+def render_groups(groups: Iterable[Group], language: str, colour: bool) -> str:
+    """As `render`: the first of each group, and under it where the others are."""
+    shown = (_problem(group.first, group.also, language, colour) for group in groups)
+    return "\n".join("\n".join(lines) + "\n" for lines in shown)
 
 
 def as_json(problem: Diagnostic, language: str) -> dict[str, object]:
@@ -57,7 +67,7 @@ def _json_place(place: Span | None) -> dict[str, object]:
     return {"file": place.source.name, "line": line, "column": column, "end": end}
 
 
-def _problem(problem: Diagnostic, language: str, colour: bool) -> Iterator[str]:
+def _problem(problem: Diagnostic, also: tuple[Span, ...], language: str, colour: bool) -> Iterator[str]:
     places = [place for place in (problem.place, *(place for _, place in problem.others)) if place is not None]
     margin = max((len(str(_position(place.source, place.end)[0])) for place in places), default=1)
     severity = words(_SEVERITY[problem.severity], language)
@@ -71,9 +81,20 @@ def _problem(problem: Diagnostic, language: str, colour: bool) -> Iterator[str]:
     for message, place in problem.others:
         yield f"{_painted(_address(place), 'place', colour)}: {_visible(words(message, language))}"
         yield from _snippet(place, margin, "-", "note", colour)
+    for label, text in _notes(problem, also, language):
+        yield f"{' ' * margin} = {_painted(label, 'help', colour)}: {_visible(text, margin + 5)}"
+
+
+def _notes(problem: Diagnostic, also: tuple[Span, ...], language: str) -> Iterator[tuple[str, str]]:
+    """What stands under the places, line by line, each with its label."""
+    for example in problem.examples:
+        yield words(_EXAMPLE, language), ", ".join(f"{heading} = {value}" for heading, value in example)
     if problem.fix is not None:
-        label = _painted(words(_HELP, language), "help", colour)
-        yield f"{' ' * margin} = {label}: {_visible(words(problem.fix, language), margin + 5)}"
+        yield words(_HELP, language), words(problem.fix, language)
+    for place in also[:ALSO]:
+        yield words(_ALSO, language), _address(place)
+    if len(also) > ALSO:
+        yield words(_ALSO, language), words(say("{count} more places", count=len(also) - ALSO), language)
 
 
 def _snippet(place: Span, margin: int, mark: str, style: Severity, colour: bool) -> Iterator[str]:

@@ -44,6 +44,9 @@ class Part(NamedTuple):
         return bool(self.start_pos != self.node.span.start)
 
 
+UNREAD = "…"
+"""The name of what could not be read; no name can be written so. A tree with it is checked further, never computed."""
+
 Children = Sequence[Any]
 """Words and parts in reading order. Which stands where, the grammar's rule says."""
 
@@ -78,7 +81,7 @@ class Builder(threading.local):
         span = self._span(start, end)
         if depth > NESTING:
             self._refuse_depth(span)
-            return Part(s.Literal(None, span=span), start, end, 1)
+            return Part(s.Name(UNREAD, span=span), start, end, 1)
         return Part(make(*fields, span=span, **more), start, end, depth)
 
     def _refuse_depth(self, span: Span) -> None:
@@ -160,9 +163,14 @@ class Builder(threading.local):
         return self._number(children, percent=True)
 
     def _number(self, children: Children, percent: bool) -> Part:
-        part = self._part(s.Literal, children, literals.number(children[0].value), percent)
-        if part.node.value is None:
-            self.problems.append(syntax_problems.number_too_long(part.node.span))
+        value = literals.number(children[0].value)
+        if value is None:
+            return self._unread(children, syntax_problems.number_too_long)
+        return self._part(s.Literal, children, value, percent)
+
+    def _unread(self, children: Children, problem: Callable[[Span], Diagnostic]) -> Part:
+        part = self._part(s.Name, children, UNREAD)
+        self.problems.append(problem(part.node.span))
         return part
 
     def string(self, children: Children) -> Part:
@@ -176,10 +184,10 @@ class Builder(threading.local):
         return text
 
     def date(self, children: Children) -> Part:
-        part = self._part(s.Literal, children, literals.day(children[0].value[2:-1]))
-        if part.node.value is None:
-            self.problems.append(syntax_problems.no_such_date(part.node.span))
-        return part
+        value = literals.day(children[0].value[2:-1])
+        if value is None:
+            return self._unread(children, syntax_problems.no_such_date)
+        return self._part(s.Literal, children, value)
 
     def true(self, children: Children) -> Part:
         return self._part(s.Literal, children, True)

@@ -11,6 +11,7 @@ from engine.language.functions import FUNCTIONS, Function, Parameter
 from engine.language.operators import list_of, written_absence
 from engine.language.scope import Scope
 from engine.language.types import ANY, NULL, STRING, ListType, Type, element_of, fits
+from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
 Arguments = tuple[tuple[str | None, typed.Typed], ...]
@@ -23,7 +24,7 @@ def call(node: syntax.Call, arguments: Arguments, scope: Scope, sink: Sink) -> t
         return _absence(node, arguments, sink)
     definition = scope.names.definition(node.function)
     if definition is not None:
-        return _apply(node, definition, arguments, sink)
+        return _apply(node, definition, arguments, scope, sink)
     function = FUNCTIONS.get(node.function)
     if function is not None:
         return _builtin(node, function, arguments, sink)
@@ -46,12 +47,21 @@ def _absence(node: syntax.Call, arguments: Arguments, sink: Sink) -> typed.Typed
     return typed.Absence(reason, type=NULL, span=node.span)
 
 
-def _apply(node: syntax.Call, definition: typed.Definition, arguments: Arguments, sink: Sink) -> typed.Typed | None:
+def _apply(
+    node: syntax.Call, definition: typed.Definition, arguments: Arguments, scope: Scope, sink: Sink
+) -> typed.Typed | None:
     placed = _placed(node, definition.parameters, len(definition.parameters), arguments, sink)
     if placed is None:
         return None
     given = tuple(argument for argument in placed if argument is not None)
-    return typed.Apply(definition, given, type=definition.body.type, span=node.span)
+    found = typed.Apply(definition, given, type=definition.body.type, span=node.span)
+    if scope.seen is not None:
+        scope.seen(node.name_span, node.function, found, scope)
+        for argument in node.arguments:
+            if argument.name is not None:
+                start = argument.span.start
+                scope.seen(Span(argument.span.source, start, start + len(argument.name)), argument.name, found, scope)
+    return found
 
 
 def _builtin(node: syntax.Call, function: Function, arguments: Arguments, sink: Sink) -> typed.Typed | None:
@@ -62,7 +72,7 @@ def _builtin(node: syntax.Call, function: Function, arguments: Arguments, sink: 
     if placed is None:
         return None
     pairs = zip(parameters, placed, strict=True)
-    good = [_accepts(parameter, argument, node.function, sink) for parameter, argument in pairs if argument is not None]
+    good = [accepts(parameter, argument, node.function, sink) for parameter, argument in pairs if argument is not None]
     if not all(good):
         return None
     types = tuple(None if argument is None else argument.type for argument in placed)
@@ -91,7 +101,7 @@ def _placed(
     return tuple(placed.get(name) for name in names)
 
 
-def _accepts(parameter: Parameter, argument: typed.Typed, function: str, sink: Sink) -> bool:
+def accepts(parameter: Parameter, argument: typed.Typed, function: str, sink: Sink) -> bool:
     if written_absence(argument) and parameter.absence == "stops" and parameter.type != ANY:
         sink(problems.absence_compared(argument.span, function))
         return False

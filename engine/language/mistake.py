@@ -11,12 +11,16 @@ from engine.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A word or sign of a formula; `kind` is its name in the grammar, or FOREIGN, or END."""
+    """A word or sign of a formula. `kind` is its name in the grammar, or FOREIGN, QUOTED (between other quotes), END.
+
+    `ours`: it was put there so that reading could go on, in place of something wrong.
+    """
 
     kind: str
     text: str
     start: int
     end: int
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,14 @@ class Mistake:
     @cached_property
     def value_wanted(self) -> bool:
         return "NUMBER" in self.accepted
+
+    @cached_property
+    def level(self) -> tuple[int, ...]:
+        """The indexes of the signs on the same level, from the bracket that opens it to the one that closes it."""
+        opening, closing = set(CLOSERS), set(CLOSERS.values())
+        left = _reach(self.signs, range(self.index - 1, -1, -1), opening, closing)
+        right = _reach(self.signs, range(self.index, len(self.signs)), closing, opening)
+        return (*reversed(left), *right)
 
     def at(self, index: int) -> Sign:
         return self.signs[index] if 0 <= index < len(self.signs) else Sign("END", "", self.span.end, self.span.end)
@@ -79,3 +91,16 @@ def still_open(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
         if sign.kind in CLOSERS or sign.kind in {"IF", "THEN", "FOR", "SOME", "EVERY"}:
             stack.append(sign)
     return tuple(stack)
+
+
+def _reach(signs: tuple[Sign, ...], indexes: range, end: set[str], inner: set[str]) -> list[int]:
+    """The indexes up to the bracket that ends the level, without what lies in brackets of its own."""
+    found, depth = [], 0
+    for index in indexes:
+        kind = signs[index].kind
+        if depth == 0 and kind in end:
+            break
+        if depth == 0:
+            found.append(index)
+        depth += (kind in inner) - (kind in end)
+    return found

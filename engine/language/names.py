@@ -31,6 +31,13 @@ DATE_PARTS = ("year", "month", "day")
 
 def resolve_name(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | None:
     """The nearest meaning of a bare name."""
+    found = _nearest(node, scope, sink)
+    if scope.seen is not None and found is not None:
+        scope.seen(node.span, node.text, found, scope)
+    return found
+
+
+def _nearest(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | None:
     for binding in scope.bindings:
         found = _bound(node, binding, scope.names)
         if found is not None:
@@ -41,7 +48,9 @@ def resolve_name(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | N
     constant = scope.names.constant(node.text)
     if constant is not None:
         # A constant that is wrong has no value, and may be of any kind.
-        return typed.Literal(constant, type=ANY if constant.value is None else type_of(constant), span=node.span, constant=node.text)
+        return typed.Literal(
+            constant, type=ANY if constant.value is None else type_of(constant), span=node.span, constant=node.text
+        )
     if node.text in FUNCTIONS or scope.names.definition(node.text):
         sink(problems.function_as_name(node.span, node.text))
     else:
@@ -112,6 +121,8 @@ def resolve_path(node: syntax.Path, object_: typed.Typed, scope: Scope, sink: Si
     found = step(object_, node.name, node.span, scope.names)
     if found is None:
         sink(problems.no_entry(node.name_span, node.name, parts(object_.type, scope.names)))
+    elif scope.seen is not None:
+        scope.seen(node.name_span, node.name, found, scope)
     return found
 
 

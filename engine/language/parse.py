@@ -19,15 +19,15 @@ from engine.home import grammar_file
 from engine.language import syntax_problems
 from engine.language.build import Builder, Part
 from engine.language.limits import FORMULA_BYTES, NESTING
-from engine.language.mistake import Mistake, Sign
-from engine.language.spelling_hints import unseen
+from engine.language.mistake import Sign
+from engine.language.recover import Attempt, Reader, Rest, recover
+from engine.language.repair import Signs
+from engine.language.signs import UNSEEN
 from engine.language.syntax import Cell, Expr
-from engine.language.syntax_hints import explain
-from engine.source import Span
+from engine.source import Source, Span
 
 if TYPE_CHECKING:
     from lark import Lark
-    from lark.exceptions import UnexpectedInput
 
 Start = Literal["formula", "cell"]
 
@@ -39,7 +39,6 @@ _OPTIONS: dict[str, Any] = {
     "maybe_placeholders": False,
 }
 _BUILDER = Builder()
-_UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SCAN = re.compile(
     r'(?P<text>"(?:[^"\\\n\r]|\\[^\n\r])*(?P<quote>"?))|//[^\n\r]*'
     r"|(?P<comment>/\*(?:[\s\S]*?(?P<end>\*/)|[\s\S]*))|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<stop>')"
@@ -60,85 +59,95 @@ def parse_cell(span: Span) -> tuple[Cell | None, Problems]:
     return node, problems
 
 
+def rest_of(span: Span, start: Start) -> Rest | None:
+    """What a formula or cell with mistakes says, as far as that is certain: to be checked, never to be computed."""
+    return None if _looked_through(span)[0] else _recovered(span, start)[1]
+
+
 def _parse(span: Span, start: Start) -> tuple[Any, Problems]:
-    problem = _too_much(span)
-    if problem:
-        return None, (problem,)
+    refused, whole = _looked_through(span)
+    if refused is not None:
+        return None, (refused,)
     from lark import TextSlice
     from lark.exceptions import UnexpectedInput
 
     _BUILDER.begin(span.source)
     try:
-        part: Any = _lark().parse(TextSlice(span.source.text, span.start, span.end), start=start)
-    except UnexpectedInput as error:
-        _BUILDER.problems.append(explain(_mistake(span, start, error)))
+        part: Any = _lark().parse(TextSlice(span.source.text, span.start, span.end), start=start) if whole else None
+    except UnexpectedInput:
         part = None
+    if part is None:
+        return None, in_order(_recovered(span, start)[0])
     problems = in_order(_BUILDER.problems)
     return part.node if isinstance(part, Part) and not problems else None, problems
 
 
-def _too_much(span: Span) -> Diagnostic | None:
-    """What must be known before Lark reads: it would take seconds, or report a place far from the mistake."""
+def _looked_through(span: Span) -> tuple[Diagnostic | None, bool]:
+    """What Lark would need seconds for; and whether texts and comments have an end, and no mark turns the reading."""
     text = span.text
     if len(text) > FORMULA_BYTES or len(text.encode("utf-8", "surrogatepass")) > FORMULA_BYTES:
-        return syntax_problems.formula_too_long(span)
-    hidden = _UNSEEN.search(text)
-    if hidden:
-        return unseen(_within(span, *hidden.span()))
-    return _unended(span, text)
-
-
-def _unended(span: Span, text: str) -> Diagnostic | None:
-    """The first text or comment without end, or the bracket that is one too deep. Stops at what Lark refuses anyway."""
-    depth = 0
+        return syntax_problems.formula_too_long(span), False
+    depth, whole = 0, not UNSEEN.search(text)
     for match in _SCAN.finditer(text):
         kind = match.lastgroup
         if kind == "open" or kind == "close":
             depth = depth + 1 if kind == "open" else max(depth - 1, 0)
             if depth > NESTING:
-                return syntax_problems.brackets_too_deep(_within(span, *match.span()))
-        elif kind == "stop":
-            return None
-        elif kind == "text" and not match["quote"]:
-            curly = any(sign in match["text"] for sign in "“”")
-            return syntax_problems.text_without_end(_within(span, match.start(), match.start() + 1), curly)
-        elif kind == "comment" and not match["end"]:
-            return syntax_problems.comment_without_end(_within(span, match.start(), match.start() + 2))
-    return None
+                place = Span(span.source, span.start + match.start(), span.start + match.end())
+                return syntax_problems.brackets_too_deep(place), False
+        elif kind == "stop" or (kind == "text" and not match["quote"]) or (kind == "comment" and not match["end"]):
+            return None, False
+    return None, whole
 
 
-def _within(span: Span, start: int, end: int) -> Span:
-    return Span(span.source, span.start + start, span.start + end)
+# ---- reading behind a mistake
 
 
-def _mistake(span: Span, start: Start, error: UnexpectedInput) -> Mistake:
-    """Where reading stopped: the signs up to there and after, which one is wrong, and what could have stood there."""
-    from lark.exceptions import UnexpectedToken
-
-    signs = _signs(span)
-    token = error.token if isinstance(error, UnexpectedToken) else None
-    at = error.pos_in_stream if token is None else span.end if token.type == "$END" else token.start_pos
-    index = next((i for i, sign in enumerate(signs) if sign.start == at), len(signs))
-    state: Any = error.interactive_parser
-    return Mistake(span, start == "cell", signs, index, frozenset(state.accepts()))
+def _recovered(span: Span, start: Start) -> tuple[Problems, Rest | None]:
+    source = span.source
+    reader = Reader(
+        lambda at, end: _signs(source.text, at, end),
+        lambda text: _signs(text, 0, len(text))[0],
+        lambda signs: _attempt(source, start, signs),
+    )
+    return recover(span, start == "cell", reader)
 
 
-def _signs(span: Span) -> tuple[Sign, ...]:
-    """All words and signs of the text; the first character that is none ends them, as a sign of its own."""
+def _signs(text: str, at: int, end: int) -> tuple[list[Sign], int]:
+    """The words and signs of a part of a text up to the first character that is none, and where that stands."""
     from lark import TextSlice
     from lark.exceptions import UnexpectedCharacters
 
     signs: list[Sign] = []
-    text = TextSlice(span.source.text, span.start, span.end)
-    reader: Any = _lark().parse_interactive(text, start="formula")  # Lark.lex would build a lexer anew
-    words = reader.lexer_thread.lex(None)
+    reader: Any = _lark().parse_interactive(TextSlice(text, at, end), start="formula")  # Lark.lex would build a lexer
     try:
-        for word in words:
+        for word in reader.lexer_thread.lex(None):
             signs.append(Sign(word.type, word.value, word.start_pos or 0, word.end_pos or 0))
     except UnexpectedCharacters as error:
-        at = error.pos_in_stream or 0
-        signs.append(Sign("FOREIGN", span.source.text[at], at, at + 1))
-    return tuple(signs)
+        return signs, error.pos_in_stream or 0
+    return signs, end
+
+
+def _attempt(source: Source, start: Start, signs: Signs) -> Attempt:
+    """Lark on these signs."""
+    from lark import Token
+    from lark.exceptions import UnexpectedToken
+
+    _BUILDER.begin(source)
+    reader: Any = _lark().parse_interactive("", start=start)
+
+    def accepted() -> frozenset[str]:
+        return frozenset(reader.accepts())
+
+    index = 0
+    try:
+        for index, sign in enumerate(signs):  # noqa: B007
+            reader.feed_token(Token(sign.kind, sign.text, sign.start, end_pos=sign.end))
+        index = len(signs)
+        part = reader.feed_eof()
+    except UnexpectedToken:
+        return Attempt(None, (), index, accepted)
+    return Attempt(part.node, tuple(_BUILDER.problems), index, accepted)
 
 
 # ---- Lark and its tables

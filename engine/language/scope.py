@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from engine.language.typed import Definition
+from engine.language.typed import Definition, Typed
 from engine.language.types import Type
 from engine.language.values import Outcome
 from engine.record import dataclass
+from engine.source import Span
 
 
 class Names(Protocol):
@@ -71,9 +72,17 @@ class Element:
     type: Type
 
 
+Seen: TypeAlias = "Callable[[Span, str, Typed, Scope], None]"
+"""Told of a name at its place, what it was found to mean, and the scope that decided it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What can be seen from a place in a formula. `level` is that of the entity, `own` what only this entity has."""
+    """What can be seen from a place in a formula. `level` is that of the entity, `own` what only this entity has.
+
+    `seen`, if any, is told of every name that is found: names are looked up here alone, and whoever wants to know where
+    a name is used listens.
+    """
 
     names: Names = field(default_factory=NoNames)
     level: str | None = None
@@ -81,6 +90,7 @@ class Scope:
     bindings: tuple[Variable | Element, ...] = ()
     placeholder: Type | None = None
     has_period: bool = False
+    seen: Seen | None = None
 
     def bind(self, *bindings: Variable | Element) -> Scope:
         """The same scope, seen from inside: the last of these is the nearest."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from engine.diagnostics.model import Diagnostic, say
+from engine.diagnostics.model import Diagnostic, Edit, say
 from engine.language import syntax_problems as problems
 from engine.language.mistake import Mistake
-from engine.language.syntax_words import ALIKE, QUOTES, SPELLINGS
+from engine.language.syntax_words import ALIKE, CLOSERS, DASHES, QUOTES, SPELLINGS, UNSURE_SPELLINGS
 from engine.source import Span
 
 
@@ -23,7 +23,8 @@ def empty(mistake: Mistake) -> Diagnostic | None:
 def leading_equals(mistake: Mistake) -> Diagnostic | None:
     """A formula as in a spreadsheet."""
     first = mistake.index == 0 and not mistake.in_cell and mistake.sign.text == "="
-    return problems.leading_equals(mistake.here) if first else None
+    after = mistake.at(1)
+    return problems.leading_equals(mistake.place(mistake.sign.start, after.start)) if first else None
 
 
 def spelling(mistake: Mistake) -> Diagnostic | None:
@@ -32,19 +33,21 @@ def spelling(mistake: Mistake) -> Diagnostic | None:
     for start, end in ((at - 1, at + 1), (at, at + 2), (at, at + 1)):
         inside = mistake.span.start <= start and end <= mistake.span.end and mistake.sign.kind != "END"
         if inside and text[start:end] in SPELLINGS:
-            return problems.other_spelling(mistake.place(start, end), SPELLINGS[text[start:end]])
+            range_in_cell = mistake.in_cell and text[at] in DASHES and not mistake.value_wanted
+            sure = text[start:end] not in UNSURE_SPELLINGS and not range_in_cell
+            return problems.other_spelling(mistake.place(start, end), SPELLINGS[text[start:end]], sure)
     return None
 
 
 def quotes(mistake: Mistake) -> Diagnostic | None:
     """Texts between other quotation marks."""
     sign = mistake.sign
-    if sign.text not in QUOTES:
+    if sign.kind != "QUOTED":
         return None
-    line = mistake.place(sign.end, mistake.span.end).text.split("\n", 1)[0]
-    ends = [at for closer in QUOTES[sign.text] if (at := line.find(closer)) >= 0]
-    inside = line[: min(ends)] if ends else ""
-    return problems.wrong_quotes(mistake.place(sign.start, sign.end + len(inside) + bool(ends)), inside or "…")
+    if sign.text[-1] not in QUOTES[sign.text[0]] or len(sign.text) == 1:
+        return problems.wrong_quotes(mistake.place(sign.start, sign.start + 1), "…", sure=False)
+    inside = sign.text[1:-1]
+    return problems.wrong_quotes(mistake.here, inside or "…", sure=not {'"', "\\"} & set(inside))
 
 
 def percent(mistake: Mistake) -> Diagnostic | None:
@@ -56,11 +59,13 @@ def percent(mistake: Mistake) -> Diagnostic | None:
         return problems.percent_apart(mistake.here, say("write `… * 1%` or `… / 100`"))
     if re.match(r"[\w(]", after):
         return problems.percent_apart(mistake.here, say("write `modulo(a, b)` for the rest of a division"))
-    return problems.percent_apart(mistake.over(before, mistake.sign), say("write `{right}`", right=before.text + "%"))
+    place, right = mistake.over(before, mistake.sign), before.text + "%"
+    return problems.percent_apart(place, say("write `{right}`", right=right), (Edit(place, right),))
 
 
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
 _COMMA = re.compile(r"\d+,\d+")
+_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 def digits(mistake: Mistake) -> Diagnostic | None:
@@ -72,7 +77,10 @@ def digits(mistake: Mistake) -> Diagnostic | None:
         whole = whole.replace(".", "").replace(",", "")
         return problems.grouped_digits(place, f"{whole}.{rest}" if rest else whole)
     place = _covering(_COMMA, mistake) if mistake.sign.kind == "COMMA" else None
-    return problems.decimal_comma(place) if place else None
+    if place is None:
+        return None
+    thousands = _THOUSAND.fullmatch(place.text)
+    return problems.decimal_comma(place, place.text.replace(",", "") if thousands else None)
 
 
 def _covering(pattern: re.Pattern[str], mistake: Mistake) -> Span | None:
@@ -85,17 +93,24 @@ def _covering(pattern: re.Pattern[str], mistake: Mistake) -> Span | None:
 
 
 def semicolon(mistake: Mistake) -> Diagnostic | None:
-    """`sum(a; b)`."""
-    return problems.semicolon(mistake.here) if mistake.sign.text == ";" else None
+    """`sum(a; b)`: all semicolons between these brackets are one mistake. Elsewhere nothing is separated at all."""
+    if mistake.sign.text != ";":
+        return None
+    inside = any(sign.kind in CLOSERS for sign in mistake.open)
+    here = [(mistake.at(index - 1), mistake.at(index), mistake.at(index + 1)) for index in mistake.level]
+    # In `min(1,5; 2)` the comma is that of a number, or another one of the list.
+    if not inside or any(_COMMA.fullmatch(mistake.over(before, after).text) for before, _, after in here):
+        return problems.semicolon(mistake.here, ())
+    return problems.semicolon(
+        mistake.here, tuple(Edit(mistake.over(sign), ",") for _, sign, _ in here if sign.text == ";")
+    )
 
 
 def character(mistake: Mistake) -> Diagnostic | None:
-    """Whatever else is no sign of the language: a letter, something that cannot be seen, any other character."""
+    """Whatever else is no sign of the language: a letter or any other character."""
     sign = mistake.sign
     if sign.kind != "FOREIGN":
         return None
-    if unicodedata.category(sign.text)[0] in "ZC":
-        return unseen(mistake.here)
     if (sign.text.isalnum() and unicodedata.category(sign.text) != "No") or unicodedata.category(sign.text)[0] == "M":
         return _letter(mistake)
     plain = unicodedata.normalize("NFKC", sign.text)
@@ -107,7 +122,8 @@ _WORD = re.compile(r"\w+")
 
 def _letter(mistake: Mistake) -> Diagnostic:
     at, text = mistake.sign.start, mistake.span.source.text
-    start = mistake.before.start if mistake.before.end == at else at
+    touches = mistake.before.end == at and _WORD.fullmatch(mistake.before.text)
+    start = mistake.before.start if touches else at
     word = _WORD.match(text, start, mistake.span.end)
     place = mistake.place(start, max(word.end() if word else 0, at + 1))
     right = "".join(map(_plain, place.text))
@@ -121,11 +137,6 @@ def _plain(letter: str) -> str:
     folded = unicodedata.normalize("NFKD", letter)
     alone = len(folded) == 1 or all(unicodedata.combining(mark) for mark in folded[1:])
     return folded[0] if alone and folded[0].isascii() else ALIKE.get(letter, letter)
-
-
-def unseen(place: Span) -> Diagnostic:
-    """A character that cannot be seen, by the standard's name for it."""
-    return problems.unseen_character(place, _name(place.text))
 
 
 def _name(character: str) -> str:

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.model import Diagnostic, Edit, Message, say
+from engine.diagnostics.near import nearest
 from engine.language import spelling_hints as spelling
 from engine.language import syntax_problems as problems
 from engine.language.mistake import Mistake, Sign, still_open
-from engine.language.syntax_words import CLOSERS, KEYWORDS, LONG_FUNCTIONS, OTHER_WORDS, VALUE_BEGINS, VALUE_ENDS
+from engine.language.syntax_words import (
+    CLOSERS,
+    KEYWORDS,
+    KNOWN_LONG_FUNCTIONS,
+    LONG_FUNCTIONS,
+    OTHER_WORDS,
+    SPELLINGS,
+    VALUE_BEGINS,
+    VALUE_ENDS,
+)
 
 Hint = Callable[[Mistake], Diagnostic | None]
 
@@ -21,6 +31,16 @@ Hint = Callable[[Mistake], Diagnostic | None]
 def explain(mistake: Mistake) -> Diagnostic:
     """The first hint that fits."""
     return next(problem for hint in HINTS if (problem := hint(mistake)))
+
+
+def explain_alone(mistake: Mistake) -> Diagnostic | None:
+    """What is wrong wherever it stands, if this is; nothing is known of what could stand here."""
+    sign, before = mistake.sign, mistake.before
+    if sign.kind in {"FOREIGN", "QUOTED"} or mistake.over(before, sign).text in SPELLINGS:
+        return next((problem for hint in ALONE if (problem := hint(mistake))), None)
+    if before.kind == sign.kind == "NAME" and mistake.at(mistake.index - 2).kind != "NAME":
+        return _long_name(mistake)
+    return None
 
 
 # ---- words
@@ -49,10 +69,14 @@ def _reversed(mistake: Mistake) -> Diagnostic | None:
         return None
     rest = [sign.kind for sign in mistake.signs[mistake.index :]]
     if mistake.sign.kind == "RSQB" and "RANGE" in rest[:6]:
-        return problems.reversed_brackets(mistake.here)
+        end = mistake.index + rest.index("RANGE") + 2
+        closed = mistake.at(end).kind != "LSQB" or mistake.at(end + 1).kind in VALUE_BEGINS
+        other = () if closed else (Edit(mistake.over(mistake.at(end)), ")"),)
+        return problems.reversed_brackets(mistake.here, (Edit(mistake.here, "("), *other))
     bounds = [sign.kind for sign in mistake.signs[: mistake.index]][-6:]
     if mistake.before.kind == "LSQB" and "RANGE" in bounds:
-        return problems.reversed_brackets(mistake.over(mistake.before))
+        place = mistake.over(mistake.before)
+        return problems.reversed_brackets(place, (Edit(place, ")"),))
     return None
 
 
@@ -60,10 +84,27 @@ def _other_word(mistake: Mistake) -> Diagnostic | None:
     """`AND`, `dan`: a word of the language in capitals or in Indonesian, here or just before."""
     here = () if mistake.value_wanted else (mistake.sign,)
     for sign in (*here, mistake.before) if mistake.sign.kind in VALUE_BEGINS else here:
-        right = OTHER_WORDS.get(sign.text.lower()) if sign.kind == "NAME" else None
+        right = _other(sign)
         if right:
-            return problems.keyword_otherwise(mistake.over(sign), right)
+            return problems.keyword_otherwise(mistake.over(sign), right, tuple(_rewritten(mistake, sign, right)))
     return None
+
+
+def _other(sign: Sign) -> str | None:
+    """The word of the language that this name stands for."""
+    return OTHER_WORDS.get(sign.text.lower()) if sign.kind == "NAME" else None
+
+
+def _rewritten(mistake: Mistake, sign: Sign, right: str) -> Iterator[Edit]:
+    """`IF a THEN b ELSE c` is one mistake."""
+    if "(" in right:
+        return
+    yield Edit(mistake.over(sign), right)
+    later = (mistake.at(index) for index in mistake.level if mistake.at(index).start > sign.start)
+    for other in later if right == "if" else ():
+        word = _other(other)
+        if word in {"then", "else"}:
+            yield Edit(mistake.over(other), word)
 
 
 def _not(mistake: Mistake) -> Diagnostic | None:
@@ -93,7 +134,7 @@ def _word_missing(mistake: Mistake) -> Diagnostic | None:
         needed = kind in mistake.accepted and waiting and (kind != "IN" or mistake.accepted == {"IN"})
         if needed and waiting and kind not in _later(mistake):
             opener = waiting if waiting.kind != "THEN" else _if_of(mistake, waiting)
-            return problems.word_missing(mistake.here, mistake.over(opener), kind.lower())
+            return problems.word_missing(mistake.here, mistake.over(opener), opener.text, kind.lower())
     return None
 
 
@@ -206,7 +247,7 @@ def _long_name(mistake: Mistake) -> Diagnostic:
     if words in LONG_FUNCTIONS:
         return problems.long_function_alone(place)
     if mistake.at(last + 1).kind == "LPAR":
-        return problems.unknown_long_function(place)
+        return problems.unknown_long_function(place, nearest(words, KNOWN_LONG_FUNCTIONS))
     return problems.name_with_spaces(place, words.replace(" ", "_"))
 
 
@@ -257,4 +298,12 @@ HINTS: tuple[Hint, ...] = (
     _comma,
     _side_by_side,
     _anything,
+)
+
+ALONE: tuple[Hint, ...] = (
+    spelling.spelling,
+    spelling.quotes,
+    spelling.percent,
+    spelling.semicolon,
+    spelling.character,
 )

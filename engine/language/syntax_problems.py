@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.model import Diagnostic, Edit, Message, say
+from engine.diagnostics.near import respelled
 from engine.language.limits import FORMULA_BYTES, LITERAL_DIGITS, NESTING
 from engine.source import Span
 
+Edits = tuple[Edit, ...]
 
-def _error(code: str, place: Span, message: Message, fix: Message | None = None) -> Diagnostic:
-    return Diagnostic(code, "error", message, place, fix=fix)
+
+def _error(code: str, place: Span, message: Message, fix: Message | None = None, edits: Edits = ()) -> Diagnostic:
+    return Diagnostic(code, "error", message, place, fix=fix, edits=edits)
 
 
 # ---- sizes
@@ -41,10 +44,10 @@ def number_too_long(place: Span) -> Diagnostic:
 # ---- literals
 
 
-def text_without_end(place: Span, curly: bool) -> Diagnostic:
+def text_without_end(place: Span, curly: bool, edits: Edits = ()) -> Diagnostic:
     """A text stands between two straight quotes `"` on one line; a line break in it is written `\\n`."""
     fix = say('end it with the straight quote `"`') if curly else say('write `"` where the text ends')
-    return _error("E205", place, say("the text that begins here has no end"), fix)
+    return _error("E205", place, say("the text that begins here has no end"), fix, edits)
 
 
 def unknown_escape(place: Span) -> Diagnostic:
@@ -108,7 +111,7 @@ def bracket_of_other_kind(place: Span, opener: Span, closer: str) -> Diagnostic:
     return Diagnostic("E215", "error", message, place, others, say("write `{closer}`", closer=closer))
 
 
-def word_missing(place: Span, opener: Span, word: str) -> Diagnostic:
+def word_missing(place: Span, opener: Span, form: str, word: str) -> Diagnostic:
     """`if` needs `then` and `else`, `for` needs `return`, `some` and `every` need `satisfies`, all three need `in`."""
     forms = {
         "if": say("write `if condition then value else other value`"),
@@ -116,9 +119,9 @@ def word_missing(place: Span, opener: Span, word: str) -> Diagnostic:
         "some": say("write `some i in list satisfies condition`"),
         "every": say("write `every i in list satisfies condition`"),
     }
-    message = say("`{opener}` without its `{word}`: it must come before this", opener=opener.text, word=word)
+    message = say("`{opener}` without its `{word}`: it must come before this", opener=form, word=word)
     others = ((say("it begins here"), opener),)
-    return Diagnostic("E216", "error", message, place, others, forms[opener.text])
+    return Diagnostic("E216", "error", message, place, others, forms[form])
 
 
 def between_without_and(place: Span, opener: Span) -> Diagnostic:
@@ -131,50 +134,60 @@ def between_without_and(place: Span, opener: Span) -> Diagnostic:
 # ---- spelling
 
 
-def other_spelling(place: Span, right: str) -> Diagnostic:
+def other_spelling(place: Span, right: str, sure: bool) -> Diagnostic:
     """A sign of spreadsheets, other languages or print that is spelled otherwise in formulas."""
     message = say("`{written}` is not a sign of the formula language", written=place.text)
-    return _error("E220", place, message, say("write `{right}`", right=right))
+    return _error("E220", place, message, say("write `{right}`", right=right), (Edit(place, right),) if sure else ())
 
 
 def leading_equals(place: Span) -> Diagnostic:
     """Spreadsheet formulas begin with `=`; here the formula begins at once."""
-    return _error("E221", place, say("a formula does not begin with `=`"), say("leave the `=` out"))
+    edits = (Edit(place, ""),)
+    first = Span(place.source, place.start, place.start + 1)
+    return _error("E221", first, say("a formula does not begin with `=`"), say("leave the `=` out"), edits)
 
 
-def wrong_quotes(place: Span, text: str) -> Diagnostic:
+def wrong_quotes(place: Span, text: str, sure: bool) -> Diagnostic:
     """Texts stand between straight double quotes, not between single or curly ones."""
     message = say('a text stands between straight double quotes `"`')
-    return _error("E222", place, message, say('write `"{text}"`', text=text))
+    edits = (Edit(place, f'"{text}"'),) if sure else ()
+    return _error("E222", place, message, say('write `"{text}"`', text=text), edits)
 
 
-def percent_apart(place: Span, fix: Message) -> Diagnostic:
+def percent_apart(place: Span, fix: Message, edits: Edits = ()) -> Diagnostic:
     """`%` belongs to a number and follows its last digit: `90%` is exactly 9/10. It means nothing else."""
-    return _error("E223", place, say("`%` stands only directly after a number"), fix)
+    return _error("E223", place, say("`%` stands only directly after a number"), fix, edits)
 
 
-def decimal_comma(place: Span) -> Diagnostic:
-    """In formulas decimals come after a point; the comma separates arguments and items."""
+def decimal_comma(place: Span, other: str | None) -> Diagnostic:
+    """In formulas decimals come after a point; the comma separates arguments and items.
+
+    `1,234` may also have been meant as a number with its thousands apart: then both readings are shown.
+    """
     right = place.text.replace(",", ".")
-    return _error("E224", place, say("decimals come after a point, not a comma"), say("write `{right}`", right=right))
+    message = say("decimals come after a point, not a comma")
+    if other is not None:
+        fix = say("write `{first}` or `{second}`, whichever is meant", first=right, second=other)
+        return _error("E224", place, message, fix)
+    return _error("E224", place, message, say("write `{right}`", right=right), (Edit(place, right),))
 
 
 def grouped_digits(place: Span, right: str) -> Diagnostic:
     """Numbers in formulas have no points or commas between thousands."""
-    return _error("E225", place, say("digits are not grouped in formulas"), say("write `{right}`", right=right))
+    message = say("digits are not grouped in formulas")
+    return _error("E225", place, message, say("write `{right}`", right=right), (Edit(place, right),))
 
 
-def semicolon(place: Span) -> Diagnostic:
+def semicolon(place: Span, edits: Edits) -> Diagnostic:
     """Arguments and items are separated by commas, in every language setting."""
-    return _error(
-        "E226", place, say("the values of a function and the items of a list are separated by commas"), say("write `,`")
-    )
+    message = say("the values of a function and the items of a list are separated by commas")
+    return _error("E226", place, message, say("write `,`"), edits)
 
 
-def keyword_otherwise(place: Span, right: str) -> Diagnostic:
+def keyword_otherwise(place: Span, right: str, edits: Edits) -> Diagnostic:
     """The words of the language are English and in small letters."""
     message = say("`{written}` is not a word of the formula language", written=place.text)
-    return _error("E227", place, message, say("write `{right}`", right=right))
+    return _error("E227", place, message, say("write `{right}`", right=right), edits)
 
 
 def name_with_spaces(place: Span, right: str) -> Diagnostic:
@@ -183,10 +196,12 @@ def name_with_spaces(place: Span, right: str) -> Diagnostic:
     return _error("E228", place, message, say("write `{right}`, or the sign that is missing", right=right))
 
 
-def unknown_long_function(place: Span) -> Diagnostic:
+def unknown_long_function(place: Span, near: str | None) -> Diagnostic:
     """Only functions of the language have names of several words, and this is none of them."""
     message = say("there is no function `{written}`", written=" ".join(place.text.split()))
-    return _error("E229", place, message, say("see the list of functions in grammar/README.md"))
+    if near is None:
+        return _error("E229", place, message, say("see the list of functions in grammar/README.md"))
+    return _error("E229", place, message, say("write `{near}(…)`", near=near), respelled(place, place.text, near))
 
 
 def long_function_alone(place: Span) -> Diagnostic:
@@ -269,10 +284,10 @@ def function_literal(place: Span) -> Diagnostic:
     return _error("E241", place, message, say("give the function a name under `fungsi`"))
 
 
-def reversed_brackets(place: Span) -> Diagnostic:
+def reversed_brackets(place: Span, edits: Edits) -> Diagnostic:
     """A range with an open end is written with a round bracket: `(1..5)` holds neither 1 nor 5."""
     message = say("an open end of a range is a round bracket")
-    return _error("E242", place, message, say("write `(a..b)`, `(a..b]` or `[a..b)`"))
+    return _error("E242", place, message, say("write `(a..b)`, `(a..b]` or `[a..b)`"), edits)
 
 
 def partial(place: Span) -> Diagnostic:
@@ -289,7 +304,7 @@ def look_alike(place: Span, letter: str, name: str, right: str) -> Diagnostic:
     message = say(
         "`{letter}` in `{written}` is a foreign letter ({name})", letter=letter, written=place.text, name=name
     )
-    return _error("E250", place, message, say("type it anew: `{right}`", right=right))
+    return _error("E250", place, message, say("type it anew: `{right}`", right=right), (Edit(place, right),))
 
 
 def foreign_letter(place: Span, letter: str) -> Diagnostic:
@@ -301,13 +316,15 @@ def foreign_letter(place: Span, letter: str) -> Diagnostic:
 def foreign_character(place: Span, right: str) -> Diagnostic:
     """A character that has no meaning in a formula."""
     message = say("the character `{written}` means nothing in a formula", written=place.text)
-    return _error("E252", place, message, say("write `{right}`", right=right) if right else say("remove it"))
+    if not right:
+        return _error("E252", place, message, say("remove it"))
+    return _error("E252", place, message, say("write `{right}`", right=right), (Edit(place, right),))
 
 
-def unseen_character(place: Span, name: str) -> Diagnostic:
+def unseen_character(place: Span, name: str, edits: Edits) -> Diagnostic:
     """A character that cannot be seen, often copied from a document, or one that changes the order of reading.
 
     In a text it can be written as an escape, `\\u00A0`.
     """
     message = say("a character that cannot be seen stands here ({name})", name=name)
-    return _error("E253", place, message, say("remove it, or type an ordinary space"))
+    return _error("E253", place, message, say("remove it, or type an ordinary space"), edits)

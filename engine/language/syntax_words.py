@@ -31,6 +31,8 @@ LONG_FUNCTIONS = (
 )
 """Functions whose names have several words, as the grammar has them."""
 
+KNOWN_LONG_FUNCTIONS = tuple(name for name in LONG_FUNCTIONS if name not in LEFT_OUT)
+
 LONG_PARAMETERS = ("start position", "grouping separator", "decimal separator")
 """Parameters whose names have several words, as the grammar has them."""
 
@@ -66,6 +68,12 @@ SPELLINGS = {
     "!": "not(…)",
 }
 """Signs of spreadsheets, programming and print, and how they are spelled here."""
+
+UNSURE_SPELLINGS = frozenset({"&", "|", "!"})
+"""Signs that stand for one thing in spreadsheets and for another elsewhere, or that need more than another sign."""
+
+DASHES = frozenset("\N{EN DASH}\N{EM DASH}")
+"""Between two numbers of a table cell they may also mean a range."""
 
 _LEFT, _RIGHT, _LOW = (
     "\N{LEFT SINGLE QUOTATION MARK}",

@@ -254,9 +254,12 @@ Policy = Words["tunggal", "pertama", "semua"]
 
 @dataclass(frozen=True, slots=True)
 class Table(Node):
+    """`closed`: its outputs must add up, so that no two of its rows can be one."""
+
     inputs: tuple[Typed, ...]
     rows: tuple[Row, ...]
     policy: Policy
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,16 @@ from typing import cast
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.evaluation.frame import Frame
 from engine.evaluation.reference import compute
-from engine.evaluation.tables import shown
 from engine.language import operators, syntax, typed
 from engine.language.check import check_cell, check_formula
 from engine.language.parse import parse_cell, parse_formula
 from engine.language.scope import Scope
 from engine.language.types import NULL, NUMBER, STRING, ListType, Type, join
 from engine.language.values import Outcome
-from engine.manual import rule_problems, table_problems
+from engine.manual import rule_problems, sums, table_problems
 from engine.manual.conform import conform
 from engine.manual.leaves import Held
-from engine.manual.model import BodyForm, ComponentSetForm, ScaleForm
+from engine.manual.model import BodyForm, ComponentSetForm, ScaleForm, SumForm
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence
 from engine.manual.places import bent, formula_slice
 from engine.manual.texttable import TextTable, read_table
@@ -63,7 +62,7 @@ class Bodies:
         if form.formula is not None:
             return self.formula(form.formula, scope)
         if form.tabel is not None:
-            return self._table(form.tabel, form.kebijakan, scope)
+            return self._table(form.tabel, form, scope)
         if form.skala is not None:
             return self._scaled(form.skala, scope)
         if form.komponen is not None:
@@ -99,7 +98,7 @@ class Bodies:
 
     # Decision tables
 
-    def _table(self, block: Span, policy: str, scope: Scope) -> typed.Typed | None:
+    def _table(self, block: Span, form: BodyForm, scope: Scope) -> typed.Typed | None:
         table = self._read(block)
         if table is None:
             return None
@@ -114,16 +113,29 @@ class Bodies:
         checked = tuple(header for header in headers if header is not None)
         if len(good) != len(rows) or len(checked) != len(headers):
             return None
-        return self._assembled(checked, good, policy, block)
+        self._sums(form.berjumlah, table, good, scope)
+        return self._assembled(checked, good, form, block)
+
+    def _sums(self, form: SumForm | None, table: TextTable, rows: tuple[typed.Row, ...], scope: Scope) -> None:
+        """What the outputs add up to, where that is declared."""
+        if form is None:
+            return
+        grouping = None if form.kolom is None else form.kolom.text.strip()
+        if form.kolom is not None and table.column(grouping or "") is None:
+            self.sink(table_problems.missing_column(form.kolom, grouping or ""))
+            return
+        wanted = self.constant(form.nilai, scope, table_problems.no_number)
+        if wanted is not None:
+            self._report(tuple(sums.outputs(table, rows, wanted, grouping)))
 
     def _assembled(
-        self, headers: tuple[typed.Typed, ...], rows: tuple[typed.Row, ...], policy: str, block: Span
+        self, headers: tuple[typed.Typed, ...], rows: tuple[typed.Row, ...], form: BodyForm, block: Span
     ) -> typed.Typed:
         type_: Type = NULL
         for row in rows:
             type_ = join(type_, row.output.type)
-        chosen = cast("typed.Policy", policy)
-        return typed.Table(headers, rows, chosen, type=ListType(type_) if policy == "semua" else type_, span=block)
+        kind = ListType(type_) if form.kebijakan == "semua" else type_
+        return typed.Table(headers, rows, form.kebijakan, form.berjumlah is not None, type=kind, span=block)
 
     def _row(
         self, row: tuple[Span, ...], inputs: list[int], output: int, headers: list[typed.Typed | None], scope: Scope
@@ -255,10 +267,12 @@ class Bodies:
 
     def _adds_up(self, table: TextTable, weights: list[Fraction | None]) -> bool:
         known = [weight for weight in weights if weight is not None]
-        total = sum(known, Fraction(0))
-        if len(known) == len(weights) and total != 1:
-            self.sink(table_problems.weights_do_not_add_up(table.header[table.column("bobot") or 0], percent(total)))
-        return len(known) == len(weights) and total == 1
+        if len(known) != len(weights):
+            return False
+        column = table.column("bobot") or 0
+        found = sums.weights(table.header[column], tuple(row[column] for row in table.rows), known)
+        self._report(() if found is None else (found,))
+        return found is None
 
     def _component_columns(self, table: TextTable) -> bool:
         unknown = [
@@ -293,11 +307,6 @@ class Bodies:
 
 def _has_condition(item: Node) -> bool:
     return isinstance(item, Mapping) and any(key.text == "bila" for key, _ in item.entries)
-
-
-def percent(value: Fraction) -> str:
-    """A ratio in hundredths, for a message."""
-    return shown(Outcome(value * 100)) + "%"
 
 
 def is_constant(node: typed.Typed) -> bool:

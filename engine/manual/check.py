@@ -6,6 +6,7 @@ A part that is wrong is reported and has no value; everything else is in force a
 from __future__ import annotations
 
 from engine.diagnostics.model import Diagnostic, Problems, in_order
+from engine.language.scope import Seen
 from engine.manual import rule_problems as problem
 from engine.manual.checked import Manual
 from engine.manual.collect import citation, collect
@@ -14,12 +15,17 @@ from engine.manual.display import read_checks, read_display
 from engine.manual.entries import read_entries
 from engine.manual.levels import read_codes, read_levels
 from engine.manual.read import ManualFiles
+from engine.manual.rising import with_rising
 from engine.manual.ruleset import RuleSet
 from engine.source import Span
 
 
-def check_manual(stack: tuple[ManualFiles, ...], reported: Problems = ()) -> tuple[Manual | None, Problems]:
+def check_manual(
+    stack: tuple[ManualFiles, ...], reported: Problems = (), seen: Seen | None = None
+) -> tuple[Manual | None, Problems]:
     """The manual that is last in `stack`, with the decree it stands on first. `reported`: what reading found already.
+
+    `seen` is told of every name in a formula that is found.
 
     None only if there are no levels or no periods, so that nothing could be computed.
     """
@@ -34,7 +40,7 @@ def check_manual(stack: tuple[ManualFiles, ...], reported: Problems = ()) -> tup
     top = stack[-1].form
     if not levels or not codes.periods:
         return None, (*found, problem.no_levels(top.place))
-    rules = RuleSet(collected, codes, levels, found.append, broken)
+    rules = RuleSet(collected, codes, levels, found.append, broken, seen)
     checked = dict(rules.all())
     entries = read_entries(rules)
     found += find_cycles(checked, entries)
@@ -43,7 +49,7 @@ def check_manual(stack: tuple[ManualFiles, ...], reported: Problems = ()) -> tup
         top.nama.text,
         citation(top.dasar_hukum, None),
         tuple(files.code for files in stack[:-1]),
-        levels,
+        with_rising(rules),
         codes.periods,
         codes.reasons,
         codes.units,

@@ -93,18 +93,21 @@ class Attribute:
     required: frozenset[str] = frozenset()
     absence: Reason | None = None
     """The declared reason of its absence; without one, and in `required` periods, its absence is missing."""
+    rising: Typed | None = None
+    """For which members its values do not fall from a period to a longer one that begins with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """`member`: the level below. `result`: what an entry's own formula computes. `follows`: the attribute of which a
-    lawful absence in a period excuses the absence of data."""
+    lawful absence in a period excuses the absence of data. `codes`: the kodes that its members may have, none: any."""
 
     name: str
     member: str | None
     result: str | None
     follows: str | None
     attributes: Mapping[str, Attribute]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +138,15 @@ Consolidation = Literal["kumulatif", "jumlah", "rata-rata", "nilai terakhir"]
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A raw datum of an entry; `consolidation` over base periods."""
+    """A raw datum of an entry; `consolidation` over base periods. `part_of`: the raw datum that it is a part of;
+    `divisor`: the one that it is divided by."""
 
     name: str
     quantity: Quantity
     consolidation: Consolidation | None
     place: Span = field(compare=False, repr=False)
+    part_of: str | None = None
+    divisor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

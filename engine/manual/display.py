@@ -17,6 +17,7 @@ from engine.manual.texttable import TextTable, read_table
 from engine.source import Span
 
 COLOURS = ("green", "yellow", "red", "grey", "blue")
+UNCERTAIN = ("C", "D")  # a rule that was inferred accuses nobody, unless its file says so
 HEADING = "judul"
 NONE = "-"
 
@@ -33,7 +34,7 @@ def _check(name: str, item: Item[CheckForm], rules: RuleSet) -> Check | None:
         unknown = problem.rule_key(item.form.place, name)
         rules.sink(unknown if parts is None else problem.unknown_level(item.form.place, parts[0], rules.by_level))
         return None
-    bodies, scope = Bodies(rules.sink), Scope(rules, parts[0], has_period=True)
+    bodies, scope = Bodies(rules.sink), rules.scope(parts[0])
     test, message = bodies.formula(item.form.syarat, scope), bodies.formula(item.form.pesan, scope)
     if message is not None and not fits(message.type, STRING):
         rules.sink(problem.not_boolean(item.form.pesan))
@@ -41,7 +42,8 @@ def _check(name: str, item: Item[CheckForm], rules: RuleSet) -> Check | None:
     if test is None or message is None or not condition(test, rules.sink):
         return None
     about = provenance(name, item.form, item.origin, item.form.syarat)
-    return Check(parts[0], test, message, "error" if item.form.keparahan == "temuan" else "warning", about)
+    gravity = item.form.keparahan or ("peringatan" if about.certainty in UNCERTAIN else "temuan")
+    return Check(parts[0], test, message, "error" if gravity == "temuan" else "warning", about)
 
 
 def read_display(rules: RuleSet) -> Display | None:
@@ -49,7 +51,7 @@ def read_display(rules: RuleSet) -> Display | None:
     if not rules.collected.displays:
         return None
     form = rules.collected.displays[-1].form
-    root = Scope(rules, next(iter(rules.by_level)), has_period=True)
+    root = rules.scope(next(iter(rules.by_level)))
     title = None if form.judul is None else Bodies(rules.sink).formula(form.judul, root)
     levels = tuple(word.text for word in form.baris if _known(word.text, word.span, rules))
     columns = _columns(form, levels, rules)
@@ -89,7 +91,7 @@ def _columns(form: DisplayForm, levels: tuple[str, ...], rules: RuleSet) -> tupl
         cells: dict[str, typed.Typed] = {}
         for level in levels:
             span = row[table.column(level) or 0]
-            node = None if span.text == NONE else Bodies(rules.sink).formula(span, Scope(rules, level, has_period=True))
+            node = None if span.text == NONE else Bodies(rules.sink).formula(span, rules.scope(level))
             if node is not None:
                 cells[level] = node
         columns.append(Column(row[heading].text, cells))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from engine.language.names import EVERY_ENTITY
 from engine.language.scope import Scope
@@ -20,6 +20,7 @@ from engine.manual.leaves import Held, Key
 from engine.manual.levels import checked_unit, limits, quantity
 from engine.manual.model import EntryFile, MemberForm, RuleForm, VariableForm
 from engine.manual.nodes import Mapping as MappingNode
+from engine.manual.nodes import Scalar
 from engine.manual.ruleset import BODIES, RuleSet, body_place, unit_place
 from engine.record import dataclass
 
@@ -83,7 +84,7 @@ class OwnTypes(Mapping[str, Type]):
         return len(self.variables) + len(self.forms)
 
     def scope(self) -> Scope:
-        return Scope(self.names, self.level, self, has_period=True)
+        return Scope(self.names, self.level, self, has_period=True, seen=self.rules.seen)
 
     def rule(self, name: str) -> Rule:
         """One own rule, checked now if it was not yet."""
@@ -107,15 +108,23 @@ def read_entries(rules: RuleSet) -> dict[str, Entry]:
             rules.sink(problem.unknown_level(form.kode.span, level or "", rules.by_level))
         else:
             first[kode] = form
+            _possible(form.kode, rules.by_level[level], rules)
             found[kode] = _entry(kode, form, rules.by_level[level], origin, rules)
     return found
+
+
+def _possible(kode: Scalar, level: Level, rules: RuleSet) -> None:
+    """A level may say which kodes there are."""
+    if level.codes and kode.text not in level.codes:
+        rules.sink(form_problems.not_among(kode.span, kode.text, level.codes))
 
 
 def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: RuleSet) -> Entry:
     unit = checked_unit(form.satuan, rules.codes, rules.sink)
     constants = {str(name): rules.computed(one.nilai) for name, one in form.tetapan.items()}
-    variables = {str(name): _variable(str(name), name, one, rules) for name, one in form.data_mentah.items()}
+    variables = {str(name): _variable(name, one, form.data_mentah, rules) for name, one in form.data_mentah.items()}
     _distinct(variables, level, rules)
+    variables = _in_no_circle(variables, rules)
     types = {name: variable.quantity.type for name, variable in variables.items()}
     forms = _own_rules(form, level, variables, rules)
     label = f"{level.name}/{kode}"
@@ -142,8 +151,33 @@ def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: Rul
     )
 
 
-def _variable(name: str, key: Key, form: VariableForm, rules: RuleSet) -> Variable:
-    return Variable(name, quantity(form, rules.codes, rules.sink), form.konsolidasi, key.span)
+def _variable(key: Key, form: VariableForm, forms: Mapping[Key, VariableForm], rules: RuleSet) -> Variable:
+    others = [str(name) for name in forms if name != key]
+
+    def other(word: Scalar | None) -> str | None:
+        if word is not None and word.text not in others:
+            rules.sink(problem.unknown_code(word.span, "data_mentah", word.text, others))
+            return None
+        return None if word is None else word.text
+
+    part_of, divisor = other(form.bagian_dari), other(form.pembagi)
+    declared = quantity(form, rules.codes, rules.sink)
+    return Variable(str(key), declared, form.konsolidasi, key.span, part_of, divisor or part_of)
+
+
+def _in_no_circle(variables: dict[str, Variable], rules: RuleSet) -> dict[str, Variable]:
+    """Raw data that are parts of each other are told of at the first, and are then parts of none."""
+    told: set[str] = set()
+    for name in variables:
+        path: list[str] = []
+        step: str | None = name
+        while step is not None and step not in path:
+            path.append(step)
+            step = variables[step].part_of
+        if step == name and name not in told:
+            rules.sink(problem.parts_in_a_circle(variables[name].place, [*path, name]))
+            told.update(path)
+    return {name: replace(one, part_of=None) if name in told else one for name, one in variables.items()}
 
 
 def _distinct(variables: Mapping[str, Variable], level: Level, rules: RuleSet) -> None:
@@ -231,5 +265,6 @@ def _members(held: Held, level: Level, origin: Origin, rules: RuleSet) -> tuple[
         for one in problems:
             rules.sink(one)
         if form is not None:
+            _possible(key, level, rules)
             members.append(_entry(key.text, form, level, origin, rules))
     return tuple(members)

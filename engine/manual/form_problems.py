@@ -54,3 +54,9 @@ def missing_key(place: Span, key: str) -> Diagnostic:
     return Diagnostic(
         "E404", "error", say("the key `{key}` is missing here", key=key), place, fix=say("add `{key}: …`", key=key)
     )
+
+
+def unreadable_file(name: str, why: str) -> Diagnostic:
+    """The file is there and cannot be opened, mostly because of its permissions."""
+    message = say("the file `{name}` cannot be opened: {why}", name=name, why=why)
+    return Diagnostic("E405", "error", message, fix=say("check what it is, and who may read it"))

@@ -164,15 +164,22 @@ def pairs(held: Any) -> dict[Key, Held]:
 
 
 STRING = {"type": "string"}
-Text: TypeAlias = Annotated[Scalar, Leaf(_text, STRING)]
-Word: TypeAlias = Annotated[Scalar, Leaf(_word, STRING)]
+PLAIN = {"type": ["string", "number", "boolean"]}
+"""A text. Editors read `3` and `true` as a number and a truth value; here they are the text that was written."""
+
+Text: TypeAlias = Annotated[Scalar, Leaf(_text, PLAIN)]
+Word: TypeAlias = Annotated[Scalar, Leaf(_word, PLAIN)]
 Identifier: TypeAlias = Annotated[Scalar, Leaf(_identifier, {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"})]
-Formula: TypeAlias = Annotated[Span, Leaf(_formula, STRING)]
+Formula: TypeAlias = Annotated[Span, Leaf(_formula, PLAIN)]
 YesNo: TypeAlias = Annotated[bool, Leaf(_yes_no, {"enum": ["ya", "tidak"]})]
-Whole: TypeAlias = Annotated[int, Leaf(_whole, {"type": "integer"})]
-Date: TypeAlias = Annotated[date, Leaf(_date, {"type": "string", "format": "date"})]
-Words: TypeAlias = Annotated[tuple[Scalar, ...], Leaf(_words, {"type": "array", "items": {"type": "string"}})]
-TableOrWords: TypeAlias = Annotated[Span | tuple[Scalar, ...], Leaf(_table_or_words, {"type": ["string", "array"]})]
+WHOLE = {"type": ["integer", "string"], "pattern": r"^-?\d{1,4}$", "minimum": -9999, "maximum": 9999}
+Whole: TypeAlias = Annotated[int, Leaf(_whole, WHOLE)]
+DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+Date: TypeAlias = Annotated[date, Leaf(_date, DATE)]
+Words: TypeAlias = Annotated[tuple[Scalar, ...], Leaf(_words, {"type": "array", "items": PLAIN})]
+TableOrWords: TypeAlias = Annotated[
+    Span | tuple[Scalar, ...], Leaf(_table_or_words, {"type": ["string", "array"], "items": PLAIN})
+]
 Raw: TypeAlias = Annotated[Held, Leaf(lambda held: held, {})]
 FreeKey: TypeAlias = Annotated[Key, Leaf(lambda key: key, STRING)]
 Pairs: TypeAlias = Annotated[dict[FreeKey, T], BeforeValidator(pairs)]

@@ -158,7 +158,8 @@ def _level(item: Item[LevelForm], known: dict[str, Item[LevelForm]], codes: Code
     follows = said("mengikuti")
     if follows is not None and follows not in given:
         sink(problem.unknown_attribute(item.form.place, follows, item.name, given))
-    return Level(item.name, below.text if below and below.text in known else None, said("hasil"), follows, given)
+    member = below.text if below and below.text in known else None
+    return Level(item.name, member, said("hasil"), follows, given, tuple(word.text for word in item.form.kode))
 
 
 def _attribute(name: str, form: AttributeForm, codes: Codes, sink: Sink) -> Attribute:

@@ -107,12 +107,20 @@ class ScaleForm(Documented):
     titik: Formula
 
 
+class SumForm(Form):
+    """What the outputs of a table add up to; with `kolom`, those of the rows that have the same in that column."""
+
+    nilai: Formula
+    kolom: Formula | None = None
+
+
 class BodyForm(Documented, LimitsForm):
     """How a value is computed: exactly one of formula, tabel, skala, komponen; then the bounds and the rounding."""
 
     formula: Formula | None = None
     tabel: Formula | None = None
     kebijakan: Policy = "tunggal"
+    berjumlah: SumForm | None = None
     skala: ScaleForm | None = None
     komponen: Raw | None = None
     batas_bawah: Formula | None = None
@@ -179,7 +187,7 @@ class CheckForm(Documented):
 
     syarat: Formula
     pesan: Formula
-    keparahan: Gravity = "temuan"
+    keparahan: Gravity | None = None
 
 
 class ValidityForm(Form):
@@ -240,12 +248,14 @@ class RuleFile(Form):
 
 
 class VariableForm(Documented, LimitsForm):
-    """A raw datum of an entry. `bagian_dari`: the raw datum of the same entry that it is a part of."""
+    """A raw datum of an entry. `bagian_dari`: the raw datum of the same entry that it is a part of; `pembagi`: the one
+    that it is divided by, without being a part of it."""
 
     satuan: Word | None = None
     jenis: Kind = "angka"
     konsolidasi: Consolidation | None = None
     bagian_dari: Identifier | None = None
+    pembagi: Identifier | None = None
 
 
 class ConsolidationForm(Form):

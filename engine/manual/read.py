@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import rule_problems as problem
 from engine.manual.conform import conform
-from engine.manual.form_problems import wrong_form
+from engine.manual.form_problems import unreadable_file, wrong_form
 from engine.manual.model import EntryFile, ManualForm, RuleFile
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose, decode
+from engine.manual.shelves import Shelf, folders, yaml_files
 from engine.record import dataclass
 from engine.source import Source, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A folder in which manuals lie, each in a folder of its own; `shown` is how the person knows it."""
-
-    folder: Path
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +29,20 @@ class ManualFiles:
     unread: tuple[str, ...] = ()
 
 
-def read_manuals(code: str, shelves: tuple[Shelf, ...], place: Span | None) -> tuple[tuple[ManualFiles, ...], Problems]:
-    """The manual of this code and those it stands on, the lowest (the decree) first. Empty if one is not found."""
+ReadFolder = Callable[[Path, str, Span | None], tuple[ManualFiles | None, Problems]]
+
+
+def read_manuals(
+    code: str, shelves: tuple[Shelf, ...], place: Span | None, read: ReadFolder | None = None
+) -> tuple[tuple[ManualFiles, ...], Problems]:
+    """The manual of this code and those it stands on, the lowest (the decree) first. Empty if one is not found.
+
+    `read` is `read_folder`, or one that remembers what it has read.
+    """
     found: list[Diagnostic] = []
     stack: list[ManualFiles] = []
     while code not in [files.code for files in stack]:
-        files, problems = _read_manual(code, shelves, place)
+        files, problems = _read_manual(code, shelves, place, read or read_folder)
         found += problems
         if files is None:
             return (), tuple(found)
@@ -54,34 +55,27 @@ def read_manuals(code: str, shelves: tuple[Shelf, ...], place: Span | None) -> t
     return tuple(reversed(stack)), tuple(found)
 
 
-def _read_manual(code: str, shelves: tuple[Shelf, ...], place: Span | None) -> tuple[ManualFiles | None, Problems]:
-    places = [where for shelf in shelves for where in _folders(shelf) if where[0].name == code]
+def _read_manual(
+    code: str, shelves: tuple[Shelf, ...], place: Span | None, read: ReadFolder
+) -> tuple[ManualFiles | None, Problems]:
+    places = [where for shelf in shelves for where in folders(shelf) if where[0].name == code]
     distinct = list({folder.resolve(): (folder, shown) for folder, shown in reversed(places)}.values())[::-1]
     if not distinct:
-        known = sorted({folder.name for shelf in shelves for folder, _ in _folders(shelf)})
+        known = sorted({folder.name for shelf in shelves for folder, _ in folders(shelf)})
         return None, (problem.unknown_manual(place, code, known),)
     folder, shown = distinct[0]
-    files, problems = _read_folder(folder, shown, place)
+    files, problems = read(folder, shown, place)
     doubled = tuple(problem.found_twice(code, shown, other) for _, other in distinct[1:])
     return files, problems + doubled
 
 
-def _folders(shelf: Shelf) -> list[tuple[Path, str]]:
-    """The folders of manuals on a shelf; a shelf may be such a folder itself."""
-    if (shelf.folder / "manual.yaml").is_file():
-        return [(shelf.folder.resolve(), shelf.shown)]
-    if not shelf.folder.is_dir():
-        return []
-    inner = (one for one in sorted(shelf.folder.iterdir()) if (one / "manual.yaml").is_file())
-    return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in inner]
-
-
-def _read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
+def read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
+    """All files of a manual's folder, called `shown`. `place`: where the manual is named. None if none says what it is."""
     found: list[Diagnostic] = []
     rules: list[RuleFile] = []
     entries: list[EntryFile] = []
     unread: list[str] = []
-    for path, name in _yaml_files(folder, shown):
+    for path, name in yaml_files(folder, shown):
         form, problems = read_file(path, name)
         found += problems
         match form:
@@ -101,15 +95,13 @@ def _read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFi
     return files, tuple(found)
 
 
-def _yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
-    for path in sorted(folder.rglob("*.yaml")):
-        if path.resolve().is_relative_to(folder.resolve()):
-            yield path, f"{shown}/{path.relative_to(folder).as_posix()}"
-
-
 def read_file(path: Path, name: str) -> tuple[RuleFile | EntryFile | None, Problems]:
     """One file: an entry if it has a `kode`, otherwise rules."""
-    source, problems = decode(path.read_bytes(), name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, (unreadable_file(name, error.strerror or type(error).__name__),)
+    source, problems = decode(data, name)
     return (None, problems) if source is None else conform_file(source)
 
 
@@ -123,12 +115,3 @@ def conform_file(source: Source) -> tuple[RuleFile | EntryFile | None, Problems]
     is_entry = any(key.text == "kode" for key, _ in node.entries)
     form, more = conform(node, EntryFile) if is_entry else conform(node, RuleFile)
     return form, (*problems, *more)
-
-
-def shelves(paket: Path, manual: Path | None) -> tuple[Shelf, ...]:
-    """Where manuals are looked for: in the folder named, in and beside the paket, among the shipped ones."""
-    from engine.home import rules_folder
-
-    named = (Shelf(manual, manual.as_posix()),) if manual else ()
-    beside = (Shelf(paket, paket.as_posix()), Shelf(paket.parent, paket.parent.as_posix()))
-    return (*named, *beside, Shelf(rules_folder(), "rules"))

@@ -183,6 +183,19 @@ def manuals_in_a_circle(place: Span | None, path: Sequence[str]) -> Diagnostic:
     return Diagnostic("E476", "error", message, place, fix=say("delete `memakai` in the lowest of them"))
 
 
+def cannot_rise(place: Span, name: str) -> Diagnostic:
+    """`tidak_turun` compares the values of one period with those of the next. So it stands at a number that is given
+    for each period (`per: periode`)."""
+    message = say("`tidak_turun` compares periods, and `{name}` is no number that has a value for each period", name=name)
+    return Diagnostic("E478", "error", message, place, fix=say("delete it, or add `per: periode`"))
+
+
+def parts_in_a_circle(place: Span, path: Sequence[str]) -> Diagnostic:
+    """A part is not more than its whole (`bagian_dari`); of two that are parts of each other none could be less."""
+    message = say("these raw data are parts of each other in a circle: {path}", path=" → ".join(path))
+    return Diagnostic("E479", "error", message, place, fix=say("delete `bagian_dari` at the largest of them"))
+
+
 def definitions_in_a_circle(place: Span, path: Sequence[str]) -> Diagnostic:
     """Functions or constants need each other in a circle; there is no repetition by calling oneself."""
     message = say("these functions or constants need each other in a circle: {path}", path=" → ".join(path))

@@ -16,7 +16,7 @@ from engine.evaluation.reference import compute
 from engine.language import typed
 from engine.language.functions import FUNCTIONS
 from engine.language.names import EVERY_ENTITY
-from engine.language.scope import Scope, Variable
+from engine.language.scope import Scope, Seen, Variable
 from engine.language.types import ANY, NUMBER, Type
 from engine.language.values import Outcome
 from engine.manual import rule_problems as problem
@@ -44,6 +44,7 @@ class RuleSet:
     sink: Sink
     broken: Callable[[Span], bool]
     """Whether something inside this place has been reported already."""
+    seen: Seen | None = None
     rules: dict[tuple[str, str], Rule] = field(default_factory=dict)
     forms: dict[tuple[str, str], Item[RuleForm]] = field(default_factory=dict)
     known_definitions: dict[str, typed.Definition] = field(default_factory=dict)
@@ -126,6 +127,10 @@ class RuleSet:
     def definitions(self) -> tuple[str, ...]:
         return (*self.collected.functions, *self.collected.scales)
 
+    def scope(self, level: str | None = None) -> Scope:
+        """What a formula sees: that of a rule of this level, or one of constants and functions alone."""
+        return Scope(self, level, has_period=level is not None, seen=self.seen)
+
     # Checking on demand
 
     def _type(self, key: tuple[str, str]) -> Type:
@@ -138,7 +143,7 @@ class RuleSet:
         if key not in self.rules:
             self.open.add(key)
             item = self.forms[key]
-            scope = Scope(self, key[0], has_period=True)
+            scope = self.scope(key[0])
             self.rules[key] = self.checked(f"{key[0]}.{key[1]}", item.form, item.origin, scope, None)
             self.open.discard(key)
         return self.rules[key]
@@ -153,7 +158,9 @@ class RuleSet:
             body, period = self._nothing(form.place, body.type), None
         about = provenance(name, form, origin, body_place(form))
         allowed = limits(form, unit, self.codes, self.sink, entry_unit)
-        return Rule(name.partition(".")[2] or name, body, unit, about, form.boleh_diberikan, period, allowed, unit_place(form))
+        return Rule(
+            name.partition(".")[2] or name, body, unit, about, form.boleh_diberikan, period, allowed, unit_place(form)
+        )
 
     def one(self, unit: str | None, entry_unit: str | None = None) -> Fraction:
         """What is written as 1 in this unit."""
@@ -186,7 +193,7 @@ class RuleSet:
         if name in FUNCTIONS:
             self.sink(problem.defined_twice(item.form.place, item.form.place, name))
         parameters = self._parameters(name)
-        scope = Scope(self).bind(*(Variable(parameter, ANY) for parameter in parameters))
+        scope = self.scope().bind(*(Variable(parameter, ANY) for parameter in parameters))
         if isinstance(item.form, FunctionForm):
             unit = checked_unit(item.form.satuan, self.codes, self.sink)
             allowed = limits(item.form, unit, self.codes, self.sink)
@@ -198,7 +205,9 @@ class RuleSet:
     def constants_of(self, forms: Mapping[str, ConstantForm], known: Mapping[str, Outcome]) -> dict[str, Constant]:
         """Constants with their declared units."""
         return {
-            key: Constant(key, known[key], checked_unit(form.satuan, self.codes, self.sink), unit_place(form) or form.place)
+            key: Constant(
+                key, known[key], checked_unit(form.satuan, self.codes, self.sink), unit_place(form) or form.place
+            )
             for key, form in forms.items()
         }
 
@@ -218,7 +227,7 @@ class RuleSet:
 
     def computed(self, span: Span) -> Outcome:
         """A formula of constants alone, computed."""
-        node = Bodies(self.sink).formula(span, Scope(self))
+        node = Bodies(self.sink).formula(span, self.scope())
         if node is None or not is_constant(node):
             node = self._nothing(span, ANY)
         return compute(node, Frame()).outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.diagnostics.model import Diagnostic, say
+from engine.diagnostics.model import Diagnostic, Edit, say
 from engine.source import Span
 
 
@@ -65,6 +65,30 @@ def weights_do_not_add_up(place: Span, total: str) -> Diagnostic:
     """The weights of a set of components must add up to 100%."""
     message = say("the weights add up to {total}, not to 100%", total=total)
     return Diagnostic("E429", "error", message, place, fix=say("correct the column `bobot`"))
+
+
+def weights_without_percent(place: Span, cells: tuple[Span, ...]) -> Diagnostic:
+    """The weights add up to 100, which is a hundred times the whole: a percentage is written with its `%`."""
+    message = say("the weights have no `%`, so they add up to 10000%")
+    edits = tuple(Edit(cell, f"{cell.text}%") for cell in cells)
+    return Diagnostic(
+        "E459",
+        "error",
+        message,
+        place,
+        fix=say("write each with its sign: `{weight}%`", weight=cells[0].text),
+        edits=edits,
+    )
+
+
+def outputs_do_not_add_up(place: Span, name: str, total: str, wanted: str) -> Diagnostic:
+    """The outputs of a table, or of its rows with one value in a column, do not add up to what `berjumlah` declares."""
+    message = (
+        say("the rows of {name} add up to {total}, not to {wanted}", name=name, total=total, wanted=wanted)
+        if name
+        else say("the rows add up to {total}, not to {wanted}", total=total, wanted=wanted)
+    )
+    return Diagnostic("E460", "error", message, place, fix=say("correct one of these rows, or `berjumlah`"))
 
 
 def weight_not_constant(place: Span) -> Diagnostic:

@@ -71,6 +71,17 @@ def read_number(text: str, format: NumberFormat, symbol: str | None) -> Fraction
     return Misread("percent", (value, value / 100)) if has_percent else value
 
 
+def other_readings(text: str, format: NumberFormat, symbol: str | None) -> tuple[Fraction, ...]:
+    """What a number of this format would be if its separators were meant otherwise: `1.234` may be 1 and a bit."""
+    body = text[:-1].rstrip(_SPACES) if text.endswith(PERCENT) else _without(text, symbol)
+    value = _plain(body, format)
+    if value is None or len(body) > LONG:
+        return ()
+    scale = 100 if text.endswith(PERCENT) else 1
+    readings = (reading for other in _FORMATS if (reading := _plain(body, other)) not in (None, value))
+    return tuple(dict.fromkeys(reading / scale for reading in readings if reading is not None))
+
+
 def spelled(value: Fraction, format: NumberFormat) -> str:
     """A number with an end of decimals as it is written in this format, all digits."""
     sign = "-" if value < 0 else ""

@@ -139,7 +139,8 @@ def test_falling_amounts(conformed: Conform) -> None:
         lines("_;T2;A;jumlah;9;;", "_;T1;A;jumlah;10;;", "_;Y;A;jumlah;5;;", "_;T1;A;uang;10;;", "_;T2;A;uang;9;;")
     )
     assert problems == [
-        "2:1 W553 this value counts from the first period on, and is less than in T1 | write the amount since the first period"
+        "2:1 W553 this value counts from the first period on, and is less than in T1 | write the amount since the first period, or "
+        "correct the earlier value"
     ]
     assert len(data.data) == 5
 

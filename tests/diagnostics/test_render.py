@@ -129,5 +129,6 @@ def test_json() -> None:
         "message": "x",
         "other": [{"file": "a.yaml", "line": 1, "column": 1, "end": {"line": 1, "column": 5}, "message": "y"}],
         "fix": "z",
+        "examples": [],
     }
     assert as_json(problem(None), "en")["line"] is None

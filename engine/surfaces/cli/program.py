@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.diagnostics.model import say
+from engine.surfaces.cli import commands_check, commands_code, commands_fmt, commands_rename, commands_schema, commands_uses
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import lang, option, paket_options, speech, version
 from engine.surfaces.cli.speaking import Command, Group, Help, Whole
@@ -22,11 +23,22 @@ def program(language: str) -> Group:
         (
             ("rules eval examples/kalbagbar-2023", say("every figure of one office")),
             ("rules explain examples/kalbagbar-2023 ID", say("how one of these figures came about")),
+            ("rules check", say("what is wrong or doubtful in rule files, contracts and data")),
             ("rules eval --formula 'min(33 / 30, 100%)'", say("one formula")),
             ("rules eval --help", say("all about one command")),
         ),
     )
-    return Group("rules", help_, [version(language), lang(language)], [_eval(language), _explain(language)])
+    commands = [
+        _eval(language),
+        _explain(language),
+        commands_check.command(language),
+        commands_fmt.command(language),
+        commands_code.command(language),
+        commands_uses.command(language),
+        commands_rename.command(language),
+        commands_schema.command(language),
+    ]
+    return Group("rules", help_, [version(language), lang(language)], commands)
 
 
 def _eval(language: str) -> Command:

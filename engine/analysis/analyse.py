@@ -1,0 +1,131 @@
+"""Checked manual -> everything that is wrong or doubtful in it, before any figure is computed.
+
+Rules are looked at for all entries at once, with `entri` as a unit that nobody knows. Where a finding rests on that, the
+rule is looked at again for each unit that entries really declare, and only what is wrong there is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engine.analysis import arithmetic, conditions, facts
+from engine.analysis import unit_problems as problem
+from engine.analysis.declared import every
+from engine.analysis.facts import Fact, Member, Number
+from engine.analysis.findings import Findings
+from engine.analysis.infer import Inference
+from engine.analysis.ranges import ALL
+from engine.analysis.seen import SELF, Seen
+from engine.analysis.table_findings import findings
+from engine.analysis.table_report import everywhere
+from engine.analysis.units import UNKNOWN, Measure
+from engine.analysis.whole import unused
+from engine.diagnostics.model import Diagnostic, Problems, in_order, say
+from engine.language import typed
+from engine.language.types import NUMBER
+from engine.manual.checked import Entry, Manual, Rule
+from engine.manual.read import ManualFiles
+
+UNIT_CODES = ("E801", "E802", "E803", "E804", "E805")
+
+
+def analyse(manual: Manual, stack: tuple[ManualFiles, ...], problems: Problems) -> Problems:
+    """The findings of a checked manual. `problems`: what reading and checking found, which is not said again."""
+    analysis = _Analysis(manual)
+    found = [*analysis.rules(), *analysis.entries(), *analysis.shown(), *analysis.tables()]
+    found += _without_unit(manual)
+    found += unused(manual, stack, broken=any(one.severity == "error" for one in problems))
+    return in_order(found)
+
+
+class _Analysis:
+    def __init__(self, manual: Manual) -> None:
+        self.manual = manual
+        self.infer = Inference(manual, self.body)
+
+    def body(self, rule: Rule, seen: Seen) -> Fact:
+        """What a rule gives, computed or given instead."""
+        fact = arithmetic.result(self.infer.fact(rule.body, seen), rule, rule.body, self.infer, seen)
+        if rule.given_by is None or not isinstance(fact, Number):
+            return facts.may_be_absent(fact, True) if rule.given_by else fact
+        given = self.infer.declared.limited(rule.limits, rule.unit) if rule.limits != typed.UNLIMITED else ALL
+        return replace(fact, range=given)
+
+    def rules(self) -> Iterator[Diagnostic]:
+        """The rules of levels."""
+        declared = self.infer.declared
+        for level, name in self.manual.rules:
+            declared.rule(level, name)
+            found = declared.found[level, name]
+            units = self._units(level) if found.own_unit else {}
+            if units:
+                yield from (one for one in found.all() if one.code not in UNIT_CODES)
+                yield from self._in_units(self.manual.rules[level, name], level, units)
+            else:
+                yield from found.all()
+
+    def _units(self, level: str) -> dict[Measure, Entry]:
+        """The units that entries of a level declare, each with the first that does."""
+        found: dict[Measure, Entry] = {}
+        for entry in every(self.manual.entries):
+            if entry.level == level:
+                found.setdefault(self.infer.declared.algebra.declared(entry.unit, UNKNOWN), entry)
+        return found
+
+    def _in_units(self, rule: Rule, level: str, units: dict[Measure, Entry]) -> Iterator[Diagnostic]:
+        together = Findings()
+        for unit, entry in units.items():
+            found = Findings()
+            self.body(rule, Seen(found, Member(level, SELF), unit=unit))
+            note = (say("for the satuan of this entry"), entry.unit_place or entry.provenance.place)
+            for one in found.all():
+                if one.code in UNIT_CODES:
+                    together.found(replace(one, others=(*one.others, note)))
+        yield from together.all()
+
+    def entries(self) -> Iterator[Diagnostic]:
+        """The rules of entries, and how their results are computed."""
+        declared = self.infer.declared
+        for entry in every(self.manual.entries):
+            for rule in entry.rules.values():
+                declared.own_rule(entry, rule)
+                yield from declared.found[f"{entry.level}/{entry.kode}", rule.name].all()
+            if entry.result is not None:
+                found = Findings()
+                self.body(entry.result, Seen(found, Member(entry.level, SELF), entry))
+                yield from found.all()
+
+    def shown(self) -> Iterator[Diagnostic]:
+        """What is asked of contracts, and what is printed."""
+        for check in self.manual.checks:
+            found = Findings()
+            seen = Seen(found, Member(check.level, SELF))
+            conditions.tested(check.condition, self.infer, seen)
+            self.infer.fact(check.message, conditions.assume(check.condition, False, self.infer, seen))
+            yield from found.all()
+        display = self.manual.display
+        if display is None:
+            return
+        root = next(iter(self.manual.levels))
+        cells = [(root, node) for _, node in display.totals]
+        cells += [(root, display.title)] if display.title is not None else []
+        cells += [pair for column in display.columns for pair in column.cells.items()]
+        for level, node in cells:
+            found = Findings()
+            self.infer.fact(node, Seen(found, Member(level, SELF)))
+            yield from found.all()
+
+    def tables(self) -> Iterator[Diagnostic]:
+        """What all uses of each table together show of it."""
+        for table, reports in self.infer.tables.values():
+            report = everywhere(tuple(reports))
+            yield from findings(table, replace(report, merges=()) if table.closed else report)
+
+
+def _without_unit(manual: Manual) -> Iterator[Diagnostic]:
+    """Raw data that are numbers and do not say of what."""
+    for entry in every(manual.entries):
+        for variable in entry.variables.values():
+            if variable.quantity.type == NUMBER and variable.quantity.unit is None:
+                yield problem.no_unit(variable.place, variable.name)

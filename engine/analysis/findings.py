@@ -1,0 +1,70 @@
+"""Where findings are put while a manual is looked at.
+
+Some findings hold as soon as they hold once (two units under one `+`). Others only if they hold each time a place is
+looked at: a comparison inside a function is always true if it is for every call. So both are counted by place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import field, replace
+
+from engine.diagnostics.model import Diagnostic, Problems, in_order, say
+from engine.record import dataclass
+from engine.source import Span
+
+Key = tuple[str, str, int, int]
+
+
+@dataclass(slots=True)
+class Claim:
+    """How often a place was looked at, how often something held there, and what to say if it always did."""
+
+    visits: int = 0
+    held: int = 0
+    diagnostic: Diagnostic | None = None
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found so far. `own_unit`: whether a finding rests on the unit of an entry not being known."""
+
+    once: dict[Key, Diagnostic] = field(default_factory=dict)
+    claims: dict[Key, Claim] = field(default_factory=dict)
+    own_unit: bool = False
+
+    def found(self, diagnostic: Diagnostic, calls: tuple[Span, ...] = ()) -> None:
+        """Something that is wrong as soon as it is once; inside a function, with the call as the other place."""
+        if calls:
+            others = (*diagnostic.others, (say("in this call"), calls[-1]))
+            diagnostic = replace(diagnostic, others=others, cause=diagnostic.cause or calls[-1])
+        if diagnostic.place is not None:
+            self.once.setdefault(key(diagnostic.code, diagnostic.place), diagnostic)
+
+    def claim(self, code: str, place: Span, holds: bool, make: Callable[[], Diagnostic]) -> None:
+        """Something that is a finding only if it holds each time."""
+        claim = self.claims.setdefault(key(code, place), Claim())
+        claim.visits += 1
+        if holds:
+            claim.held += 1
+            claim.diagnostic = claim.diagnostic or make()
+
+    def add(self, others: Findings) -> None:
+        """Takes over all of another collection."""
+        for name, diagnostic in others.once.items():
+            self.once.setdefault(name, diagnostic)
+        for name, claim in others.claims.items():
+            known = self.claims.setdefault(name, Claim())
+            known.visits += claim.visits
+            known.held += claim.held
+            known.diagnostic = known.diagnostic or claim.diagnostic
+
+    def all(self) -> Problems:
+        """Everything found, in order."""
+        always = [claim.diagnostic for claim in self.claims.values() if claim.held == claim.visits]
+        return in_order((*self.once.values(), *(one for one in always if one is not None)))
+
+
+def key(code: str, place: Span) -> Key:
+    """A finding of this code at this place, reported once."""
+    return code, place.source.name, place.start, place.end

@@ -1,0 +1,141 @@
+"""Decision tables and scales: what can come out of them, and whether they are whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.analysis import arithmetic, branches, conditions, domains, facts
+from engine.analysis import range_problems as doubt
+from engine.analysis.domains import Domain
+from engine.analysis.facts import ANYTHING, Day, Fact, Many, Nothing, Number, Text, Truth
+from engine.analysis.range_words import range_words
+from engine.analysis.ranges import ALL, Range, both
+from engine.analysis.seen import Seen, key_of
+from engine.analysis.table_report import examine, reaching
+from engine.analysis.units import FREE
+from engine.diagnostics.model import say
+from engine.language import typed
+from engine.language.check import INPUT
+
+if TYPE_CHECKING:
+    from engine.analysis.infer import Inference
+
+
+def table(node: typed.Table, infer: Inference, seen: Seen) -> Fact:
+    """Each output is looked at with what the cells of its row, and the rows before it, leave of the inputs."""
+    inputs = tuple(infer.fact(input_, seen) for input_ in node.inputs)
+    known = tuple(domain(fact) for fact in inputs)
+    if not seen.dead:
+        report = examine(node.inputs, node.rows, node.policy, known)
+        infer.tables.setdefault(node.span, (node, []))[1].append(report)
+    left = reaching(node.rows, node.policy, known)
+    outputs: list[branches.Branch] = []
+    alive: list[Fact] = []
+    for row, columns in zip(node.rows, left, strict=True):
+        inside = _row(node, row, columns, inputs, infer, seen)
+        fact = infer.fact(row.output, inside)
+        outputs.append((row.output.span, fact))
+        if not inside.dead:
+            alive.append(fact)
+    good = branches.alike(outputs, infer, seen) != ANYTHING
+    result = facts.join_all(tuple(alive), infer.declared.algebra) if good else ANYTHING
+    if node.policy == "semua":
+        return Many(result, "possible", any(fact.absent for fact in inputs))
+    return facts.may_be_absent(result, result.absent or any(fact.absent for fact in inputs))
+
+
+def _row(
+    node: typed.Table,
+    row: typed.Row,
+    columns: tuple[Domain | None, ...],
+    inputs: tuple[Fact, ...],
+    infer: Inference,
+    seen: Seen,
+) -> Seen:
+    """What is known where this row answers. Its cells are looked at for units and kinds."""
+    inside = seen
+    parts = zip(node.inputs, row.conditions, columns, inputs, strict=True)
+    for input_, condition, column, fact in parts:
+        key = key_of(input_, seen)
+        cell = inside.alias(INPUT, fact, key)
+        infer.fact(condition, replace(cell, quiet=True))
+        inside = conditions.assume(condition, True, infer, cell)
+        if column is not None and domains.impossible(column) and not column.absent:
+            inside = inside.cut()
+        elif column is not None and key is not None:
+            now = inside.refined.get(key, fact)
+            inside = inside.say(key, narrowed(column, now), now)
+    return inside
+
+
+def domain(fact: Fact) -> Domain | None:
+    """The values that an input can have, as the tables want to know it."""
+    match fact:
+        case Number(range_, absent=absent):
+            return domains.Numbers(range_, absent)
+        case Text(choices, full, absent):
+            listed = None if choices is None else tuple(sorted(choices))
+            return domains.Texts(listed, None if full is None else tuple(sorted(full)), absent)
+        case Truth(true, false, absent):
+            return domains.Truths(true, false, absent)
+        case Day(absent):
+            return domains.Dates(absent=absent)
+    return None
+
+
+def narrowed(column: Domain, now: Fact) -> Fact:
+    """The fact of an input whose values are those of the column."""
+    match column, now:
+        case domains.Numbers(range_, absent), Number():
+            return replace(now, range=range_, absent=absent)
+        case domains.Texts(listed, _, absent), Text():
+            return replace(now, choices=None if listed is None else frozenset(listed), absent=absent)
+        case domains.Truths(true, false, absent), Truth():
+            return Truth(true, false, absent)
+        case _, Nothing():
+            return now
+    return facts.may_be_absent(now, column.absent)
+
+
+def scale(node: typed.Scale, infer: Inference, seen: Seen) -> Fact:
+    """A linear scale gives a plain number, which takes the satuan of the rule; its points are in that of the input."""
+    fact = infer.fact(node.input, seen)
+    if not arithmetic.numbers((node.input,), (fact,), "skala", seen) or not isinstance(fact, Number):
+        return ANYTHING
+    first, last = node.points[0][0], node.points[-1][0]
+    inside = Range(first, last)
+    outside = both(fact.range, inside) != fact.range
+    if node.ends == "kosong" and outside and not seen.dead and not fact.range.empty:
+        needs = say("a value in {range}", range=range_words(inside, fact.percent))
+        found = doubt.outside_domain(node.input.span, node.input.span.text.strip(), needs, fact.origin)
+        seen.findings.found(found, seen.calls)
+    absent = fact.absent or (node.ends == "kosong" and outside)
+    return Number(_heights(node, fact.range), FREE, absent=absent)
+
+
+def _heights(node: typed.Scale, input_: Range) -> Range:
+    """The results of a scale over a range of inputs."""
+    reached = [y for x, y in node.points if input_.holds(x)] + [_at(node, end) for end in _ends(node, input_)]
+    if node.ends == "lanjut":
+        if input_.low is None or input_.high is None:
+            return ALL
+        reached += [_at(node, input_.low), _at(node, input_.high)]
+    return Range(min(reached), max(reached)) if reached else ALL
+
+
+def _ends(node: typed.Scale, input_: Range) -> list[Fraction]:
+    """The ends of the inputs, moved to the points where the scale stays level or gives nothing outside."""
+    first, last = node.points[0][0], node.points[-1][0]
+    low = first if input_.low is None else min(max(input_.low, first), last)
+    high = last if input_.high is None else max(min(input_.high, last), first)
+    return [low, high]
+
+
+def _at(node: typed.Scale, x: Fraction) -> Fraction:
+    """The line through the two points around `x`, or through the outermost two."""
+    points = node.points
+    at = next((at for at in range(1, len(points)) if x <= points[at][0]), len(points) - 1)
+    (x0, y0), (x1, y1) = points[at - 1], points[at]
+    return y0 + (x - x0) * (y1 - y0) / (x1 - x0)

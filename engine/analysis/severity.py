@@ -1,0 +1,91 @@
+"""Severities that a manual lowers, with a reason, and what is left of the findings then.
+
+Only warnings can be lowered: an error would come back as a figure that is wrong or missing. A lowering that meets no
+finding any more is itself a finding, so that it does not hide the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from engine.analysis import severity_problems as problem
+from engine.diagnostics.model import Diagnostic, Problems, Severity, in_order
+from engine.manual.model import Form, SeverityForm
+from engine.manual.read import ManualFiles
+from engine.record import dataclass
+from engine.source import Source, Span
+
+LOWERED: dict[Literal["peringatan", "catatan"], Severity] = {"peringatan": "warning", "catatan": "note"}
+LOWERABLE = ("W8", "W55", "W60", "W44")
+FOUND_IN_RULES = ("W80", "W81", "W82", "W83")
+"""Codes that show without any contract, so that a lowering of them that meets nothing is known to be idle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """One entry of `keparahan`, in force for the files of its manual."""
+
+    code: str
+    form: SeverityForm
+    files: ManualFiles
+    sources: frozenset[Source]
+
+    def meets(self, found: Diagnostic) -> bool:
+        """Whether this lowering is about that finding. One about contracts and data holds for all of them."""
+        if found.code != self.code or found.place is None:
+            return False
+        if not found.code.startswith(FOUND_IN_RULES):
+            return not self.form.di
+        if found.place.source not in self.sources:
+            return False
+        return not self.form.di or any(_lies_in(found.place, self.files, word.text) for word in self.form.di)
+
+
+def lowered(problems: Problems, stack: tuple[ManualFiles, ...]) -> Problems:
+    """The problems with the severities that the manuals of the stack give them, and what is wrong with those."""
+    result: list[Diagnostic] = []
+    lowerings = [one for files in stack for one in _lowerings(files, result)]
+    met: set[int] = set()
+    for found in problems:
+        hits = [at for at, one in enumerate(lowerings) if one.meets(found)]
+        met.update(hits)
+        result.append(replace(found, severity=LOWERED[lowerings[hits[-1]].form.menjadi]) if hits else found)
+    for at, one in enumerate(lowerings):
+        if at not in met and one.code.startswith(FOUND_IN_RULES):
+            result.append(problem.lowers_nothing(one.form.place, one.code))
+    return in_order(result)
+
+
+def _lowerings(files: ManualFiles, wrong: list[Diagnostic]) -> Iterator[Lowering]:
+    sources = frozenset(form.place.source for form in (*files.rules, *files.entries))
+    for file in files.rules:
+        for code, form in file.keparahan.items():
+            if not code.startswith(LOWERABLE):
+                wrong.append(problem.not_lowerable(code.span, code))
+                continue
+            yield Lowering(str(code), form, files, sources)
+
+
+def _lies_in(place: Span, files: ManualFiles, name: str) -> bool:
+    return any(
+        extent.source is place.source and extent.start <= place.start <= extent.end for extent in _extents(files, name)
+    )
+
+
+def _extents(files: ManualFiles, name: str) -> Iterator[Span]:
+    """Where the rules and entries of this name stand."""
+    for file in files.rules:
+        for section in (file.aturan, file.fungsi, file.skala, file.tetapan, file.pemeriksaan):
+            yield from (_extent(form) for key, form in section.items() if key == name)
+    for entry in files.entries:
+        if entry.kode.text == name:
+            yield entry.extent
+        for key, form in (*entry.aturan.items(), *entry.data_mentah.items(), *entry.tetapan.items()):
+            if name == f"{entry.kode.text}.{key}":
+                yield _extent(form)
+
+
+def _extent(form: Form) -> Span:
+    return form.place.to(form.extent)

@@ -1,0 +1,18 @@
+"""Diagnostics about severities that a manual lowers (W837, E838)."""
+
+from __future__ import annotations
+
+from engine.diagnostics.model import Diagnostic, say
+from engine.source import Span
+
+
+def lowers_nothing(place: Span, code: str) -> Diagnostic:
+    """A finding that a manual looks at less strictly does not show any more: the exception is not needed."""
+    message = say("there is no finding {code} any more that this would lower", code=code)
+    return Diagnostic("W837", "warning", message, place, fix=say("delete it"))
+
+
+def not_lowerable(place: Span, code: str) -> Diagnostic:
+    """Only warnings of the check can be lowered; an error would come back as a wrong or missing figure."""
+    message = say("`{code}` is no warning of the check that could be lowered", code=code)
+    return Diagnostic("E838", "error", message, place, fix=say("correct what is wrong, or the code"))

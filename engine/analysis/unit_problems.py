@@ -1,0 +1,105 @@
+"""Diagnostics about units and kinds that only show when a manual is looked at as a whole (E801 to E808)."""
+
+from __future__ import annotations
+
+from engine.diagnostics.model import Diagnostic, Edit, Message, say
+from engine.source import Span
+
+Side = tuple[str, Span | None]
+"""A unit as it is spelled, and the declaration it comes from."""
+
+
+def unit(text: str) -> Message:
+    """A unit in a sentence."""
+    return say("`{unit}`", unit=text) if text else say("a plain number")
+
+
+def _declared(*sides: Side) -> tuple[tuple[Message, Span], ...]:
+    """The declarations of both sides, each once."""
+    places = {place: text for text, place in reversed(sides) if place is not None}
+    return tuple((say("{unit} is declared here", unit=unit(text)), place) for place, text in reversed(places.items()))
+
+
+def unequal_units(place: Span, operator: str, left: Side, right: Side) -> Diagnostic:
+    """Values in two different units are added, subtracted or compared.
+
+    Rupiah and kegiatan have no sum, and neither is more than the other. Counts of different things do not add either.
+    What can be divided is different: rupiah by rupiah is a ratio. Usually a name is mistaken, or a satuan.
+    """
+    message = say(
+        "`{operator}` cannot put {left} and {right} together",
+        operator=operator,
+        left=unit(left[0]),
+        right=unit(right[0]),
+    )
+    fix = say("take the right name, divide by what it is compared with, or correct the satuan")
+    others = _declared(left, right)
+    return Diagnostic("E801", "error", message, place, others, fix, cause=right[1] or left[1])
+
+
+def wrong_result(place: Span, name: str, computed: Side, declared: Side) -> Diagnostic:
+    """A rule declares the satuan of its result, and what it computes is in another one.
+
+    A declared result alone may turn one ratio into another (persen into indeks); anything else has to be equal.
+    """
+    message = say(
+        "`{name}` is declared in {declared}, and this gives {computed}",
+        name=name, declared=unit(declared[0]), computed=unit(computed[0]),
+    )  # fmt: skip
+    fix = say("correct the formula, or the satuan")
+    others = _declared(declared, computed)
+    return Diagnostic("E802", "error", message, place, others, fix, cause=computed[1])
+
+
+def no_plain_number(place: Span, operator: str, found: Side) -> Diagnostic:
+    """Powers, roots, logarithms, positions and decimals are those of plain numbers, not of rupiah or kegiatan."""
+    message = say("`{operator}` needs a plain number, and this is in {found}", operator=operator, found=unit(found[0]))
+    fix = say("divide by a value in the same satuan first")
+    return Diagnostic("E803", "error", message, place, _declared(found), fix, cause=found[1])
+
+
+def unequal_branches(place: Span, first: Side, other: Side, first_place: Span) -> Diagnostic:
+    """One result is in one unit, another in another: branches of `if`, cells of the output column, members of lists."""
+    message = say("this gives {other}, and the others give {first}", other=unit(other[0]), first=unit(first[0]))
+    others = ((say("{unit} here", unit=unit(first[0])), first_place), *_declared(first, other))
+    fix = say("make all of them one satuan")
+    return Diagnostic("E804", "error", message, place, others, fix, cause=other[1])
+
+
+def own_units_together(place: Span, operator: str, origin: Span | None) -> Diagnostic:
+    """Each entry has a satuan of its own, so values of several entries have no sum and no order.
+
+    What can be put together is what has the same satuan for all: a ratio such as result by target, or an index.
+    """
+    message = say(
+        "`{operator}` puts values of several entries together, and each has a satuan of its own", operator=operator
+    )
+    others = ((say("declared `satuan: entri` here"), origin),) if origin is not None else ()
+    fix = say("divide by a value of the same entry first")
+    return Diagnostic("E805", "error", message, place, others, fix, cause=origin)
+
+
+def no_unit(place: Span, name: str) -> Diagnostic:
+    """A raw datum that is a number says in which satuan it is, so that it cannot be added to something else."""
+    message = say("`{name}` does not say in which satuan it is", name=name)
+    return Diagnostic("W807", "warning", message, place, fix=say("add `satuan: …`"))
+
+
+def unequal_kinds(place: Span, first: Message, other: Message, first_place: Span) -> Diagnostic:
+    """One result is a number, the other a text: whoever uses it could not tell which will come."""
+    message = say("this is {other}, and the others are {first}", other=other, first=first)
+    others = ((say("{first} here", first=first), first_place),)
+    return Diagnostic("E808", "error", message, place, others, say("make all of them one kind"))
+
+
+def percent_sign_missing(place: Span, text: str, other: Side) -> Diagnostic:
+    """A number beside a percentage has no `%`: 90 is ninety times the whole, 90% is what is meant.
+
+    In formulas and tables a percentage is written with its sign, as in the decree; without it the number is taken as it
+    stands, which is a hundred times as much.
+    """
+    message = say("`{text}` stands beside a percentage and has no `%`, so it means {text}00%", text=text)
+    fix = say("write `{text}%`", text=text)
+    return Diagnostic(
+        "W819", "warning", message, place, _declared(other), fix, (Edit(place, f"{text}%"),), cause=other[1]
+    )

@@ -1,0 +1,1 @@
+"""What is checked, and everything that is found in it: manuals, pakets, single files."""

@@ -1,0 +1,28 @@
+"""Which kind of file this is, by what it holds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.manual.model import OURS, EntryFile, Form, RuleFile
+from engine.manual.nodes import Mapping, Node, Scalar
+
+Kind = Literal["rules", "entry", "contract", "published", "glossary"]
+FORMS: dict[Kind, type[Form]] = {"rules": RuleFile, "entry": EntryFile}
+"""The forms that have formulas in them."""
+
+
+def kind_of(root: Node) -> Kind | None:
+    """None for a file that is none of ours."""
+    if not isinstance(root, Mapping):
+        return None
+    keys = {name.text: held for name, held in root.entries}
+    if isinstance(keys.get("manual"), Scalar) or "unit_kerja" in keys:
+        return "contract"
+    if "entri" in keys:
+        return "published"
+    if "istilah" in keys:
+        return "glossary"
+    if "kode" in keys:
+        return "entry"
+    return "rules" if keys.keys() & (RuleFile.model_fields.keys() - set(OURS)) else None

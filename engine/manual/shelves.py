@@ -1,0 +1,56 @@
+"""Where manuals lie. Folders are looked into; no file is opened, and nothing heavy is loaded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.home import rules_folder
+from engine.record import dataclass
+
+MANUAL = "manual.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder in which manuals lie, each in a folder of its own; `shown` is how the person knows it."""
+
+    folder: Path
+    shown: str
+
+
+def shelves(paket: Shelf, manual: Path | None) -> tuple[Shelf, ...]:
+    """Where manuals are looked for: in the folder named, in and beside the paket, among the shipped ones."""
+    named = (Shelf(manual, manual.as_posix()),) if manual else ()
+    return (*named, paket, Shelf(_above(paket.folder), _above(Path(paket.shown)).as_posix()), shipped())
+
+
+def _above(folder: Path) -> Path:
+    """The folder that holds it; that of `.` is `..`."""
+    return Path(os.path.normpath(folder / ".."))
+
+
+def shipped() -> Shelf:
+    """The manuals that come along; called by their whole path where `rules` is another folder of the person's."""
+    own, folder = Path("rules"), rules_folder()
+    other = own.is_dir() and not own.samefile(folder)
+    return Shelf(folder, folder.as_posix() if other else "rules")
+
+
+def folders(shelf: Shelf) -> list[tuple[Path, str]]:
+    """The folders of manuals on a shelf; a shelf may be such a folder itself."""
+    if (shelf.folder / MANUAL).is_file():
+        return [(shelf.folder.resolve(), shelf.shown)]
+    if not shelf.folder.is_dir():
+        return []
+    inner = (one for one in sorted(shelf.folder.iterdir()) if (one / MANUAL).is_file())
+    return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in inner]
+
+
+def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
+    """The files of a manual's folder, each with the name that the person knows it by."""
+    inside = folder.resolve()
+    for path in sorted(folder.rglob("*.yaml")):
+        if path.is_file() and path.resolve().is_relative_to(inside):
+            yield path, f"{shown}/{path.relative_to(folder).as_posix()}".removeprefix("./")

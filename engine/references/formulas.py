@@ -1,0 +1,193 @@
+"""Names in formulas: told by the checker as it finds them, so that names are looked up in one place alone.
+
+A text in a formula is no name, except where it can only be a code: compared with the kode of a period or of a member,
+or as the reason in `tidak tersedia("…")`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field, fields
+
+from engine.language import typed
+from engine.language.check import INPUT
+from engine.language.scope import Scope, Variable
+from engine.language.types import EntityType, ListType
+from engine.manual.checked import Entry, Manual
+from engine.manual.entries import EntryNames, OwnTypes
+from engine.record import dataclass
+from engine.references import places
+from engine.references.definitions import Known
+from engine.references.model import Symbol, Use
+from engine.source import Span
+
+KODE = "kode"
+PERIOD = "periode"
+Meant = Mapping[str, str]
+"""What a local is a kode of: a level, or `periode`."""
+
+
+@dataclass(slots=True)
+class Listener:
+    """Records what each name in a formula was found to mean."""
+
+    known: Known
+    inside: list[tuple[Span, str]] = field(default_factory=list)
+    """Where the bodies of functions stand."""
+
+    def __call__(self, place: Span, name: str, found: typed.Typed, scope: Scope) -> None:
+        symbol = self._symbol(place, name, found, scope)
+        if symbol is not None:
+            self.known.index.add(symbol, Use(place))
+        elif isinstance(found, typed.Local):
+            self.known.index.variables[place] = name
+
+    def _symbol(self, place: Span, name: str, found: typed.Typed, scope: Scope) -> Symbol | None:
+        match found:
+            case typed.Local():
+                return self._parameter(place, name, scope)
+            case typed.Relative():
+                return self.known.levels.get(name)
+            case typed.Literal():
+                return self._constant(name, scope)
+            case typed.Apply(definition) if place.start == found.span.start:
+                return self.known.definitions.get(definition.name)
+            case typed.Apply(definition):
+                return self.known.parameters.get(definition.name, {}).get(name)
+            case typed.Path(object_):
+                return self._attribute(object_, name, scope)
+        return None
+
+    def _parameter(self, place: Span, name: str, scope: Scope) -> Symbol | None:
+        """A name that is bound may be a parameter of the function around it, if nothing inside binds it again."""
+        function = next((one for body, one in self.inside if _lies_in(place, body)), None)
+        parameters = self.known.parameters.get(function or "", {})
+        if name not in parameters or scope.level is not None:
+            return None
+        at = next(at for at, one in enumerate(scope.bindings) if isinstance(one, Variable) and one.name == name)
+        return parameters[name] if len(scope.bindings) - at <= len(parameters) else None
+
+    def _constant(self, name: str, scope: Scope) -> Symbol | None:
+        own = self._own(scope) if isinstance(scope.names, EntryNames) and name in scope.names.own else {}
+        return own.get(name) or self.known.constants.get(name)
+
+    def _attribute(self, object_: typed.Typed, name: str, scope: Scope) -> Symbol | None:
+        level = _level(object_)
+        if level is None:
+            return None
+        own = self._own(scope) if isinstance(object_, typed.Self) and name in scope.own else {}
+        return own.get(name) or self.known.attributes.get((level, name))
+
+    def _own(self, scope: Scope) -> Mapping[str, Symbol]:
+        return self.known.own(scope.own.label) if isinstance(scope.own, OwnTypes) else {}
+
+
+def _lies_in(place: Span, outer: Span) -> bool:
+    return place.source is outer.source and outer.start <= place.start < outer.end
+
+
+def _level(node: typed.Typed) -> str | None:
+    """The level of an entity, or of the entities of a list."""
+    type_ = node.type.element if isinstance(node.type, ListType) else node.type
+    return type_.level if isinstance(type_, EntityType) else None
+
+
+# ---- texts that are codes
+
+
+def in_texts(manual: Manual, known: Known) -> None:
+    """Records the codes that stand in formulas as texts."""
+    for body in _bodies(manual):
+        for place, kind in _codes(body, {}):
+            code = places.unquoted(place, place.text[1:-1])
+            reason = known.codes.get(("reason", code.text)) if kind == "" else None
+            period = known.codes.get(("period", code.text)) if kind == PERIOD else None
+            symbol = reason or period or known.kode(kind, code.text)
+            if symbol is not None:
+                known.index.add(symbol, Use(code))
+
+
+def _bodies(manual: Manual) -> Iterator[typed.Typed]:
+    yield from (rule.body for rule in manual.rules.values())
+    yield from (definition.body for definition in manual.definitions.values())
+    for level in manual.levels.values():
+        yield from (one.rising for one in level.attributes.values() if one.rising is not None)
+    for entry in manual.entries.values():
+        yield from _of_entry(entry)
+    for check in manual.checks:
+        yield from (check.condition, check.message)
+    if manual.display is not None:
+        yield from (cell for column in manual.display.columns for cell in column.cells.values())
+        yield from (total for _, total in manual.display.totals)
+        yield from (manual.display.title,) if manual.display.title is not None else ()
+
+
+def _of_entry(entry: Entry) -> Iterator[typed.Typed]:
+    yield from (rule.body for rule in entry.rules.values())
+    yield from (entry.result.body,) if entry.result is not None else ()
+    for member in entry.members:
+        yield from _of_entry(member)
+
+
+def _codes(node: object, meant: Meant) -> Iterator[tuple[Span, str]]:
+    """The texts that are codes, each with what it is a kode of; nothing for a reason."""
+    match node:
+        case typed.Absence(typed.Literal() as reason):
+            yield from _texts(reason, "")
+        case typed.Compare(_, left, right):
+            yield from _beside(left, right, meant)
+            yield from _beside(right, left, meant)
+        case typed.Member(value, container):
+            yield from _beside(value, container, meant)
+        case typed.Let(name, value, body):
+            yield from _codes(value, meant)
+            yield from _codes(body, {**meant, name: _of_what(value, meant)})
+            return
+        case typed.Table(inputs, rows):
+            yield from _in_table(inputs, rows, meant)
+            return
+    for part in _parts(node):
+        yield from _codes(part, meant)
+
+
+def _parts(node: object) -> Iterator[object]:
+    """What stands directly inside a node."""
+    if isinstance(node, tuple):
+        yield from node
+    elif isinstance(node, typed.Node | typed.Row | typed.Iterator):
+        yield from (getattr(node, part.name) for part in fields(node))
+
+
+def _in_table(inputs: tuple[typed.Typed, ...], rows: tuple[typed.Row, ...], meant: Meant) -> Iterator[tuple[Span, str]]:
+    for input_ in inputs:
+        yield from _codes(input_, meant)
+    for row in rows:
+        for input_, condition in zip(inputs, row.conditions, strict=True):
+            yield from _codes(condition, {**meant, INPUT: _of_what(input_, meant)})
+        yield from _codes(row.output, meant)
+
+
+def _beside(value: typed.Typed, other: typed.Typed, meant: Meant) -> Iterator[tuple[Span, str]]:
+    kind = _of_what(value, meant)
+    if kind:
+        yield from _texts(other, kind)
+
+
+def _texts(node: typed.Typed, kind: str) -> Iterator[tuple[Span, str]]:
+    if isinstance(node, typed.ListOf):
+        for item in node.items:
+            yield from _texts(item, kind)
+    elif isinstance(node, typed.Literal) and node.span.text[:1] == '"':
+        yield node.span, kind
+
+
+def _of_what(node: typed.Typed, meant: Meant) -> str:
+    """What a value is a kode of; empty if it is none."""
+    match node:
+        case typed.PeriodField(name) if name == KODE:
+            return PERIOD
+        case typed.Path(object_, name) if name == KODE:
+            return _level(object_) or ""
+        case typed.Local(name):
+            return meant.get(name, "")
+    return ""

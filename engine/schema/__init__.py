@@ -1,0 +1,1 @@
+"""JSON Schemas of the files that people write, so that an editor knows their keys while they are written."""

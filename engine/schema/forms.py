@@ -1,0 +1,142 @@
+"""The forms of files -> JSON Schema (2020-12) that an editor can use.
+
+The forms say what keys there are and of which kind; what they leave to the program is added here: descriptions, that a
+rule has just one body, what stands in lists. An editor reads `3`, `true` and `2023-01-01` by its own lights, so a text
+may be a number or a truth value as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.data.model import DataForm, KontrakForm, PrintedForm, PublishedForm
+from engine.diagnostics.catalogue import words
+from engine.manual.leaves import PLAIN, JsonSchema
+from engine.manual.model import ComponentSetForm, EntryFile, Form, MemberForm, RuleFile
+from engine.schema.words import KINDS, about
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FORMS: Mapping[str, type[Form]] = {
+    "rule": RuleFile,
+    "entry": EntryFile,
+    "kontrak": KontrakForm,
+    "published": PublishedForm,
+}
+BODIES = ("formula", "tabel", "skala", "komponen")
+GIVEN = "hasil_diberikan"
+RULE_NAME = r"^[^.]+\..+$"
+AMOUNT: JsonSchema = {"type": ["number", "string"]}
+
+
+def schema(kind: str, language: str) -> JsonSchema:
+    """The schema of one kind of file; `kind` is a key of FORMS."""
+    found = of_form(FORMS[kind], language)
+    return {"$schema": DIALECT, "title": words(KINDS[kind], language), **found}
+
+
+def of_form(form: type[Form], language: str) -> JsonSchema:
+    """The schema of a form, with the forms inside it as `$defs`."""
+    found = form.json_schema()
+    inner = found.pop("$defs", {})
+    for name, other in (("ComponentSetForm", ComponentSetForm), *_listed(form)):
+        extra = other.json_schema()
+        inner |= extra.pop("$defs", {}) | {name: extra}
+    forms = {form.__name__: found, **inner}
+    clean = {name: _form(name, one, language) for name, one in forms.items()}
+    own = clean.pop(form.__name__)
+    return {**own, "$defs": {name: clean[name] for name in sorted(_needed(own, clean))}}
+
+
+def _listed(form: type[Form]) -> Iterator[tuple[str, type[Form]]]:
+    """The forms of what stands in the lists of a form."""
+    if form is KontrakForm:
+        yield "DataForm", DataForm
+    if form is PublishedForm:
+        yield "PrintedForm", PrintedForm
+
+
+def _needed(node: object, forms: Mapping[str, JsonSchema]) -> set[str]:
+    """The forms that are referred to, also from each other."""
+    found: set[str] = set()
+    waiting: list[object] = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            name = str(one.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                waiting.append(forms[name])
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+    return found
+
+
+def _form(name: str, form: JsonSchema, language: str) -> JsonSchema:
+    properties = {
+        key: {**_property(name, key, one), **_described(name, key, language)} for key, one in form["properties"].items()
+    }
+    plain: JsonSchema = {
+        "type": "object",
+        "properties": properties,
+        "required": form.get("required", []),
+        "additionalProperties": form.get("additionalProperties", False),
+    }
+    return plain | bodies(name)
+
+
+def _described(form: str, key: str, language: str) -> JsonSchema:
+    message = about(form, key)
+    return {} if message is None else {"description": words(message, language)}
+
+
+def bodies(form: str) -> JsonSchema:
+    """That something is computed in one way."""
+    if form in ("RuleForm", "FunctionForm"):
+        return {"oneOf": [{"required": [key]} for key in BODIES]}
+    if form in (MemberForm.__name__, EntryFile.__name__):
+        return one_body(needed=False)
+    return {}
+
+
+def one_body(*, needed: bool) -> JsonSchema:
+    """That an entry has one body, or says why there is none. Not `needed` where its level has no result."""
+    ways: list[JsonSchema] = [{"required": [key]} for key in (*BODIES, GIVEN)]
+    return {"oneOf": ways if needed else [*ways, {"not": {"anyOf": ways}}]}
+
+
+def _property(form: str, key: str, found: JsonSchema) -> JsonSchema:
+    """One key, without what only the library says: titles, and that an absent key is None."""
+    special = _SPECIAL.get((form, key)) or _SPECIAL.get(("", key))
+    if special is not None:
+        return special
+    choices = [one for one in found.get("anyOf", [found]) if one != {"type": "null"}]
+    kept: JsonSchema = {**choices[0]} if len(choices) == 1 else {"anyOf": choices}
+    kept.pop("title", None)
+    default = found.get("default")
+    kept.pop("default", None)
+    return {**kept, "default": default} if isinstance(default, str | int) and default is not False else kept
+
+
+def _list_of(form: str) -> JsonSchema:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{form}"}}
+
+
+_RULES: JsonSchema = {
+    "type": "object",
+    "propertyNames": {"pattern": RULE_NAME},
+    "additionalProperties": {"$ref": "#/$defs/RuleForm"},
+}
+_SPECIAL: Mapping[tuple[str, str], Any] = {
+    ("", "minimal"): AMOUNT,
+    ("", "maksimal"): AMOUNT,
+    ("", "komponen"): {"anyOf": [PLAIN, {**_list_of("ComponentSetForm"), "minItems": 1}]},
+    ("RuleFile", "aturan"): _RULES,
+    ("RuleFile", "pemeriksaan"): {**_RULES, "additionalProperties": {"$ref": "#/$defs/CheckForm"}},
+    ("AttributeForm", "bawaan"): {"type": ["string", "number", "boolean", "array"]},
+    ("KontrakForm", "data"): _list_of("DataForm"),
+    ("PublishedForm", "entri"): _list_of("PrintedForm"),
+    ("KontrakForm", "bawaan"): {"type": "object", "additionalProperties": {"type": "object"}},
+}
+"""What the forms leave to the program to read."""

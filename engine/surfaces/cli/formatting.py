@@ -1,0 +1,148 @@
+"""`rules fmt`: rule files, contracts and published figures in their one canonical form."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from engine.diagnostics.model import Message, say
+from engine.home import ENGINE
+from engine.surfaces.cli.console import Console
+from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
+from engine.surfaces.cli.speaking import WrongUse
+from engine.surfaces.cli.system import why
+
+if TYPE_CHECKING:
+    from engine.checking.find import Target
+    from engine.diagnostics.model import Problems
+
+STREAM = "-"
+Outcome = Literal["same", "changed", "wrong", "unopened"]
+
+
+def tidy(console: Console, given: Mapping[str, Any]) -> int:
+    """The exit code of `rules fmt`. Raises WrongUse, and OSError where a file cannot be written."""
+    names: tuple[str, ...] = given["arguments"]
+    if STREAM in names:
+        return _stream(console, names, given)
+    from engine.checking.find import find
+
+    targets, problems = find(names)
+    if problems:
+        _show(console, problems)
+        return WRONG
+    counted: Counter[Outcome] = Counter()
+    for path, shown in _files(targets, named=bool(names)):
+        counted[_file(console, path, shown, given)] += 1
+    _sum_up(console, counted, given)
+    if counted["unopened"]:
+        return WRONG
+    only_asked = given["check"] or given["diff"]
+    return FINDINGS if counted["wrong"] or (only_asked and counted["changed"]) else CLEAN
+
+
+def _files(targets: Iterable[Target], *, named: bool) -> Iterator[tuple[Path, str]]:
+    """The files of manuals and pakets, each once, with the name that the person knows it by.
+
+    Those of an installed program are never changed; nor, unless they are named, manuals outside the current folder.
+    """
+    here = Path.cwd()
+    seen: set[Path] = set()
+    for target in targets:
+        for path, shown in _inside(target):
+            place = path.resolve()
+            own = not place.is_relative_to(ENGINE) and (named or place.is_relative_to(here))
+            if own and place not in seen:
+                seen.add(place)
+                yield path, shown
+
+
+def _inside(target: Target) -> Iterator[tuple[Path, str]]:
+    from engine.checking.find import OF_PAKET
+    from engine.manual.shelves import yaml_files
+
+    if target.kind == "file":
+        yield target.path, target.shown
+        return
+    if target.kind == "manual":
+        files = list(yaml_files(target.path, target.shown))
+    else:
+        paths = [target.path / name for name in OF_PAKET]
+        files = [(path, path.as_posix()) for path in paths if path.is_file()]
+    only = target.only.resolve() if target.only else target.path.resolve()
+    yield from (file for file in files if file[0].resolve().is_relative_to(only))
+
+
+def _file(console: Console, path: Path, shown: str, given: Mapping[str, Any]) -> Outcome:
+    """One file is looked at, and written unless only that was asked for."""
+    from engine import pipeline
+    from engine.diagnostics.edits import difference
+    from engine.manual.places import decode
+    from engine.surfaces.cli.writing import replace
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        _say(console, say("`{name}` cannot be opened: {why}", name=shown, why=why(error)))
+        return "unopened"
+    source, problems = decode(data, shown)
+    text, found = pipeline.layout(source) if source else (None, problems)
+    if source is None or text is None:
+        _show(console, found)
+        return "wrong" if found else "same"
+    new = text.encode()
+    if new == data:
+        return "same"
+    console.out(difference(source, text) if given["diff"] else f"{shown}\n")
+    if not (given["check"] or given["diff"]):
+        replace(path, new)
+    return "changed"
+
+
+def _stream(console: Console, names: tuple[str, ...], given: Mapping[str, Any]) -> int:
+    """The input goes out in its canonical form. What cannot be read gives no output: editors keep theirs."""
+    from engine import pipeline
+    from engine.diagnostics.edits import difference
+    from engine.manual.places import decode
+
+    if len(names) > 1:
+        other = next((name for name in names if name != STREAM), STREAM)
+        raise WrongUse(say("{one} and {other} do not go together", one=STREAM, other=other))
+    data = sys.stdin.buffer.read()
+    source, problems = decode(data, "<stdin>")
+    text, found = pipeline.layout(source) if source else (None, problems)
+    _show(console, found)
+    if source is None or found:
+        return FINDINGS
+    text = source.text if text is None else text
+    if given["diff"]:
+        console.out(difference(source, text))
+    elif not given["check"]:
+        console.out(text)
+    return FINDINGS if (given["check"] or given["diff"]) and text.encode() != data else CLEAN
+
+
+def _sum_up(console: Console, counted: Counter[Outcome], given: Mapping[str, Any]) -> None:
+    if not counted:
+        _say(console, say("there is no manual and no paket here"))
+    if counted["wrong"]:
+        _say(console, say("files with mistakes, left as they are: {count}", count=counted["wrong"]))
+    if counted["changed"]:
+        asked = given["check"] or given["diff"]
+        would = say("files that would change: {count}", count=counted["changed"])
+        _say(console, would if asked else say("files changed: {count}", count=counted["changed"]))
+    elif counted["same"]:
+        _say(console, say("files that need no change: {count}", count=counted["same"]))
+
+
+def _show(console: Console, problems: Problems) -> None:
+    from engine.diagnostics.render import render
+
+    console.talk(render(problems, console.language, console.error_colour))
+
+
+def _say(console: Console, message: Message) -> None:
+    console.talk(console.words(message) + "\n")

@@ -1,0 +1,40 @@
+"""A file gets a new text: all of it or nothing, and every byte that was not meant stays as it is."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def rewritten(path: Path, old: str, new: str) -> bool:
+    """Puts `new` in the place of `old`, in UTF-8. False, and nothing is done, where the file does not hold `old` now.
+
+    Raises OSError. A program that reads the file meanwhile sees all of the one text or all of the other.
+    """
+    data = path.read_bytes()
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    if data != mark + old.encode():
+        return False
+    replace(path, mark + new.encode())
+    return True
+
+
+def replace(path: Path, data: bytes) -> None:
+    """The file with these bytes instead of its own, with the permissions that it has. Raises OSError."""
+    place = path.resolve()  # a link stays a link
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, place.stat().st_mode & 0o7777)
+        os.replace(temporary, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise

@@ -1,0 +1,209 @@
+"""The page of every code: there in both languages, in plain words, and its examples do what they say.
+
+An example is put into the small paket of `base/`: the wrong lines give the code and no other that was not there before,
+the right lines give nothing new. They take the place of the right lines if `base/` has them, else of those under
+`## instead`, else they are added at the end of the file, or are the file. Lines under `## given` take the place of
+their first line, and are there for both. Other examples are a formula with the inputs of the cases, lines for
+`rules eval --jsonl`, commands, or a call from Python.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import engine
+from engine.diagnostics.model import Problems
+from engine.diagnostics.pages import Page, codes, page
+from engine.home import pages_folder
+from engine.pipeline import calculate, evaluate
+from engine.surfaces.cli.console import Console
+from engine.surfaces.cli.lines import answer_lines
+from engine.surfaces.cli.running import run
+from tests.diagnostics.test_cases import HERE, INPUTS, LANGUAGES, copied
+
+ROOT = HERE.parents[1]
+CODES = codes()
+CODE = re.compile(r"\b[EWNT]\d{3}\b")
+NO_EXAMPLE = {"E699"}
+"""Mistakes of the program itself: whatever brings one about is repaired."""
+
+STANDS_FOR: dict[str, tuple[str, str | bytes]] = {
+    "E101": ("�", b"\xe9"),
+    "E102": ("…", "# x\n" * 2**22),
+    "E103": ("⟨U+200B⟩", "\u200b"),
+    "E110": ("…", "[" * 64 + "]" * 65),
+    "E120": ("⟨tab⟩", "\t"),
+    "E201": ("…", "+ selesai " * 10_000),
+    "E202": ("(((…selesai)))", "(" * 201 + "selesai" + ")" * 201),
+    "E203": ("…", "-" * 200),
+    "E453": ("…", "0" * 1_000),
+    "E505": ("⟨kosong⟩\n", ""),
+    "E506": ("�", b"\xe9"),
+    "E507": ("…", "x" * 2**20),
+    "E604": ("…", "[" * 70 + "]" * 70),
+    "E650": ("…", "+ 1 " * 2**18),
+    "E651": ("�", b"\xe9"),
+    "E654": ("…", "[" * 100_000),
+    "E253": ("⟨U+00A0⟩", "\u00a0"),
+}
+"""What is written in the wrong example for something that cannot be seen, or is too long."""
+
+ALSO: dict[str, set[str]] = {"E534": {"E540"}}
+"""Codes that cannot but come along with the one that is shown."""
+
+OUR_WORDS = re.compile(r"(?i)\b(parsers?|parsing|tokens?|yaml|null|regex|schema|syntax|scalar|string|boolean)\b")
+IN_QUOTES = re.compile(r"`[^`]*`|“[^”]*”")
+
+
+# ---- which pages there are
+
+
+def in_the_engine() -> set[str]:
+    """Every code that the program can give."""
+    texts = (file.read_text(encoding="utf-8") for file in ROOT.glob("engine/**/*.py"))
+    return {code for text in texts for code in re.findall(r'"([EWNT]\d{3})"', text)}
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert sorted(in_the_engine() - set(CODES)) == []
+    assert sorted(set(CODES) - in_the_engine()) == []
+    assert sorted(file.name for file in pages_folder().iterdir()) == sorted(f"{code}.md" for code in CODES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_titles_are_unique(language: str) -> None:
+    titles = [shown(code, language).title for code in CODES]
+    assert sorted({title for title in titles if titles.count(title) > 1}) == []
+
+
+# ---- what they say
+
+
+def shown(code: str, language: str) -> Page:
+    """The page, which is there."""
+    found = page(code, language)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_form_of_a_page(code: str) -> None:
+    markdown = (pages_folder() / f"{code}.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^#+ (\w+)", markdown, re.MULTILINE)
+    example = [] if code in NO_EXAMPLE else ["wrong", "right"]
+    assert [head for head in heads if head not in ("given", "instead")] == [code, "en", "id", *example]
+    english, indonesian = shown(code, "en"), shown(code, "id")
+    assert english.title != indonesian.title and english.text != indonesian.text
+    for found in (english, indonesian):
+        assert found.text and found.fix and len(found.title) <= 70 and not found.title.endswith(".")
+        assert 20 <= len(" ".join(found.text).split()) <= 160, "a page is read in a minute"
+        assert all(text.endswith((".", "”", ")")) for text in (*found.text, found.fix))
+        for text in (found.title, *found.text, found.fix):
+            assert text.count("`") % 2 == 0
+            assert OUR_WORDS.findall(IN_QUOTES.sub("", text)) == []
+
+
+# ---- what its examples do
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh copy of the small paket, which is the working folder."""
+    monkeypatch.chdir(tmp_path)
+    copied(HERE / "base")
+    return tmp_path
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code not in NO_EXAMPLE])
+def test_the_example(code: str, base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = shown(code, "en")
+    assert found.wrong != found.right
+    assert set(given(found, found.right, capsys)) == set(), "the right example gives nothing"
+    again(base)
+    wrong = set(given(found, with_what_it_stands_for(found), capsys))
+    assert wrong == {code} | ALSO.get(code, set())
+
+
+def with_what_it_stands_for(found: Page) -> bytes:
+    """The wrong example as it is, with what is only hinted at on the page."""
+    sign, text = STANDS_FOR.get(found.code, ("", ""))
+    assert sign in found.wrong
+    real = text if isinstance(text, bytes) else text.encode()
+    return found.wrong.encode().replace(sign.encode(), real) if sign else found.wrong.encode()
+
+
+def again(base: Path) -> None:
+    """The copy as it was."""
+    for file in [file for file in base.rglob("*") if file.is_file()]:
+        file.unlink()
+    copied(HERE / "base")
+
+
+def given(found: Page, example: str | bytes, capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
+    """The codes that come up with this example."""
+    data = example if isinstance(example, bytes) else example.encode()
+    match found.place:
+        case "formula":
+            yield from of(evaluate(data.decode().removesuffix("\n"), INPUTS).problems)
+        case "python":
+            call = eval(data.decode().strip(), {"engine": engine, "Fraction": Fraction})
+            yield from of(call.problems)
+        case "command":
+            yield from of_commands(data.decode(), capsys)
+        case "jsonl":
+            Path("lines.jsonl").write_bytes(data)
+            answer_lines(Console("en"), "lines.jsonl")
+            answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+            yield from (one["code"] for answer in answers for one in answer["diagnostics"])
+        case _:
+            if found.given:
+                put(Path(found.given_place), found.given.encode(), found.given.splitlines(keepends=True)[0])
+            put(Path(found.place), data, found.instead or found.right)
+            yield from of_paket()
+
+
+def of_commands(lines: str, capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
+    """What `rules` says; a folder is copied with `cp -r`."""
+    for program, *arguments in (shlex.split(line) for line in lines.splitlines()):
+        if program == "cp":
+            shutil.copytree(arguments[1], arguments[2])
+        else:
+            assert program == "rules"
+            run([*arguments, "--lang", "en"], {})
+    yield from CODE.findall("".join(capsys.readouterr()))
+
+
+def of(problems: Problems) -> Iterable[str]:
+    return (problem.code for problem in problems)
+
+
+def of_paket() -> Iterator[str]:
+    """What is wrong with the paket and its manuals."""
+    calculation, problems = calculate(Path("paket"))
+    yield from of(problems)
+    yield from of(calculation.findings if calculation else ())
+
+
+def put(file: Path, example: bytes, instead: str) -> None:
+    """The example in place of these lines, as far in as they are; without them at the end, or as the file."""
+    before = file.read_bytes() if file.exists() else b""
+    for indent in range(0, 12, 2):
+        old = b"\n" + indented(instead.encode(), indent)
+        if (b"\n" + before).count(old) == 1:
+            after = (b"\n" + before).replace(old, b"\n" + indented(example, indent))
+            file.write_bytes(after.removeprefix(b"\n"))
+            return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(before + example)
+
+
+def indented(lines: bytes, indent: int) -> bytes:
+    return b"".join(b" " * indent + line if line.strip() else line for line in lines.splitlines(keepends=True))

@@ -1,0 +1,116 @@
+"""What a checker promises about a manual that it accepts, held against what happens when the manual is computed.
+
+1. Nothing fails on kinds or units, no table has a hole or two rows for one case (unless it was said that this cannot be
+   proved, W825).
+2. A table that is called complete is hit at every sampled point.
+3. What can have no result was announced: a divisor that can be 0 (W811), a list that can be empty (W812), a function
+   outside its domain (W813); a result outside its declared range (W814); and what never happens, does not (W823).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from engine.calculation.tree import Node
+from engine.calculation.world import World
+from engine.diagnostics.model import Problems
+from engine.language.typed import Limits
+from engine.manual.checked import Manual
+from engine.source import Span
+from tests.properties.checked_manuals import Checked, calculate, told
+from tests.properties.dimensions import TABLE_REASONS, WRONG_KIND, Complaint, Dimensions
+from tests.properties.manuals import Generated
+from tests.properties.sampled_tables import misses, tables
+
+ANNOUNCED = {
+    "pembagi_nol": ("W811", "W813"),
+    "daftar_kosong": ("W812",),
+    "di_luar_domain": ("W813", "W812"),
+    "posisi_di_luar_daftar": ("W813", "W812"),
+}
+NOT_PROVED, OUT_OF_RANGE, NEVER_REACHED = "W825", "W814", "W823"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A law that does not hold for a manual, and how that shows."""
+
+    law: str
+    text: str
+
+
+def broken(generated: Generated, checked: Checked) -> list[Broken]:
+    """The laws that an accepted manual breaks."""
+    assert checked.manual is not None and checked.accepted
+    world, root, problems = calculate(checked.manual, generated.paket)
+    wrong = [text for one, text in zip(problems, told(problems), strict=True) if one.severity == "error"]
+    assert not wrong, f"the generator makes contracts and data that are right: seed {generated.seed}, {wrong}"
+    looked = Dimensions(world)
+    looked.figures(root)
+    looked.checks(root)
+    found = [*_complaints(looked, checked.problems), *_sampled(checked.manual, checked.problems, generated.seed)]
+    return [*found, *_never(looked, checked.problems), *_ranges(world, root, checked)]
+
+
+def _complaints(looked: Dimensions, problems: Problems) -> Iterator[Broken]:
+    for one in looked.complaints.values():
+        if one.kind in ANNOUNCED:
+            if not _said(ANNOUNCED[one.kind], one.place, problems):
+                yield Broken(f"announced: {one.kind}", str(one))
+        elif one.kind not in TABLE_REASONS or not _said((NOT_PROVED,), one.place, problems):
+            yield Broken(_law(one), str(one))
+
+
+def _law(one: Complaint) -> str:
+    return "kinds" if one.kind in WRONG_KIND else "tables" if one.kind in TABLE_REASONS else "units"
+
+
+def _said(codes: tuple[str, ...], place: Span | None, problems: Problems) -> bool:
+    """Whether a finding with one of these codes points at this place, or around it, or into it."""
+    if place is None:
+        return True
+    return any(
+        one.code in codes and any(_meet(place, other) for other in (one.place, *(there for _, there in one.others)))
+        for one in problems
+    )
+
+
+def _meet(one: Span, other: Span | None) -> bool:
+    return other is not None and one.source == other.source and one.start <= other.end and other.start <= one.end
+
+
+def _sampled(manual: Manual, problems: Problems, seed: int) -> Iterator[Broken]:
+    for one in tables(manual):
+        if not _said((NOT_PROVED,), one.table.span, problems):
+            for text in misses(one, Random(seed)):
+                yield Broken("sampled tables", f"{one.table.span.source.name}:{one.table.span.line} {text}")
+
+
+def _never(looked: Dimensions, problems: Problems) -> Iterator[Broken]:
+    """What is said never to be reached, and was."""
+    for one in problems:
+        if one.code == NEVER_REACHED and one.place is not None:
+            for row in looked.held:
+                if row.source == one.place.source and row.start <= one.place.start <= row.end:
+                    yield Broken("never reached", f"{row.source.name}:{row.line} {row.text}")
+
+
+def _ranges(world: World, root: Node, checked: Checked) -> Iterator[Broken]:
+    """Results outside what is declared for them."""
+    assert checked.manual is not None
+    nodes = {id(node): node for node in root.all()}
+    for (at, name, _), figure in world.known.items():
+        node, value = nodes[at], figure.outcome.value
+        rule = (node.entry.rules.get(name) if node.entry else None) or checked.manual.rules.get((node.level, name))
+        if rule is None or not isinstance(value, Fraction) or figure.step is None:
+            continue
+        if not _within(value, rule.limits) and not _said((OUT_OF_RANGE,), rule.body.span, checked.problems):
+            yield Broken("declared range", f"{figure.id} is {value}, declared {rule.limits}")
+
+
+def _within(value: Fraction, limits: Limits) -> bool:
+    low, high = limits.lowest, limits.highest
+    return (low is None or value >= low) and (high is None or value <= high)
