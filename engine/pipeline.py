@@ -12,7 +12,6 @@ from engine.diagnostics.model import Problems, in_order
 if TYPE_CHECKING:
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
-    from engine.manual.checked import Manual
     from engine.manual.read import ManualFiles
     from engine.references.index import Survey
     from engine.results.calculation import Calculation
@@ -56,30 +55,26 @@ def calculate(
 
 
 def check(
-    names: Iterable[str] = (), *, manual: Path | None = None, begun: Callable[[str], None] = lambda shown: None
+    names: Iterable[str] = (),
+    *,
+    manual: Path | None = None,
+    cache: Path | None = None,
+    begun: Callable[[str], None] = lambda shown: None,
 ) -> Checked:
     """Everything that is wrong or doubtful in what is named: folders of manuals and pakets, files, codes of manuals.
 
-    Without names: what lies under the current folder, and the manuals that come along. `begun` hears what is looked at
-    next.
+    Without names: what lies under the current folder, and the manuals that come along. `cache`: a folder where results
+    are kept for the next time. `begun` hears what is looked at next.
     """
     _make_room()
+    from engine.checking.cache import Cache
     from engine.checking.find import find
-    from engine.checking.library import Library
+    from engine.checking.look import look_at
     from engine.checking.merge import merged
-    from engine.checking.model import Checked
-    from engine.checking.units import check_opened, open_target
 
-    targets, problems = find(names)
-    library, opened, found = Library(_analyse), [], []
-    for target in targets:
-        begun(target.shown)
-        opened.append(open_target(target, library, manual))
-    for one in opened:
-        begun(one.target.shown)
-        found.append(check_opened(one, library))
-    looked_at = frozenset(name for one in found for name in one.files)
-    return Checked((*problems, *merged(found, library.manuals)), looked_at, library.files, bool(problems))
+    subjects, problems = find(names)
+    results = look_at(subjects, manual, Cache(cache) if cache else None, begun)
+    return merged(results, problems)
 
 
 def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:
@@ -101,35 +96,21 @@ def layout(source: Source) -> tuple[str | None, Problems]:
     return canonical(source)
 
 
-def manual_files(name: str) -> tuple[tuple[ManualFiles, ...], Problems]:
-    """A manual, named by its folder or its code, and those it stands on, as their files are written; the lowest first.
+def manual_files(name: str) -> tuple[Path | None, tuple[ManualFiles, ...], Problems]:
+    """A manual, named by its folder or its code: that folder, its files and those of the manuals it stands on.
 
-    Empty where the name means no manual, or several.
+    The lowest first; None and nothing where the name means no manual, or several.
     """
     from engine.checking.find import find
     from engine.manual.read import read_manuals
     from engine.manual.shelves import Shelf, shelves
 
-    targets, problems = find([name])
-    manuals = [target for target in targets if target.kind == "manual"]
+    found, problems = find([name])
+    manuals = [one for one in found if one.kind == "manual"]
     if len(manuals) != 1:
-        return (), problems
+        return None, (), problems
     own = Shelf(manuals[0].path, manuals[0].shown)
-    return read_manuals(manuals[0].path.resolve().name, (own, *shelves(own, None)), None)
-
-
-def _analyse(manual: Manual, stack: tuple[ManualFiles, ...], problems: Problems) -> Problems:
-    """What can be told of a checked manual before anything is computed: units, ranges, tables, the whole."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    if find_spec("engine.analysis") is None or find_spec("engine.analysis.analyse") is None:
-        return ()
-    try:
-        found: Problems = import_module("engine.analysis.analyse").analyse(manual, stack, problems)
-    except ImportError:
-        return ()
-    return found
+    return manuals[0].path, *read_manuals(manuals[0].path.resolve().name, (own, *shelves(own, None)), None)
 
 
 def _make_room() -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import dataclasses
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+R = TypeVar("R")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -21,6 +23,7 @@ else:
         if cls is None:
             return lambda one: dataclass(one, frozen=frozen, eq=eq, slots=slots)
         made = dataclasses.dataclass(cls, eq=False, repr=False, slots=slots)
+        made._names = tuple(field.name for field in dataclasses.fields(made))
         _define(made, "__repr__", _shown)
         if eq:
             compared = [field.name for field in dataclasses.fields(made) if field.compare]
@@ -28,6 +31,20 @@ else:
             _define(made, "__eq__", _equal)
             _define(made, "__hash__", _hash if frozen else None)
         return made
+
+
+def names_of(record: Any) -> tuple[str, ...]:
+    """The fields of a record, in order."""
+    names: tuple[str, ...] = record._names
+    return names
+
+
+def replace(record: R, /, **changes: Any) -> R:
+    """The same record with other values in these fields; for records that compute none of their own."""
+    made: Any = object.__new__(type(record))
+    for name in names_of(record):
+        setattr(made, name, changes[name] if name in changes else getattr(record, name))
+    return made  # type: ignore[no-any-return]
 
 
 def _define(made: Any, name: str, method: Any) -> None:

@@ -1,11 +1,17 @@
-"""What all tests share: `--accept`, which rewrites expected outputs so that a person can read the difference."""
+"""What all tests share: `--accept`, which rewrites expected outputs so that a person can read the difference.
+
+Nothing is kept from one test to the next: `rules check` works without its cache.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+os.environ["RULES_NO_CACHE"] = "1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

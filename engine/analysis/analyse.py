@@ -1,13 +1,12 @@
 """Checked manual -> everything that is wrong or doubtful in it, before any figure is computed.
 
-Rules are looked at for all entries at once, with `entri` as a unit that nobody knows. Where a finding rests on that, the
-rule is looked at again for each unit that entries really declare, and only what is wrong there is said.
+Rules are looked at for all entries at once, with `entri` as a unit that nobody knows. Where a finding rests on that,
+the rule is looked at again for each unit that entries really declare, and only what is wrong there is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from engine.analysis import arithmetic, conditions, facts
 from engine.analysis import unit_problems as problem
@@ -24,8 +23,9 @@ from engine.analysis.whole import unused
 from engine.diagnostics.model import Diagnostic, Problems, in_order, say
 from engine.language import typed
 from engine.language.types import NUMBER
-from engine.manual.checked import Entry, Manual, Rule
+from engine.manual.checked import Entry, Manual, Rule, Variable
 from engine.manual.read import ManualFiles
+from engine.record import replace
 
 UNIT_CODES = ("E801", "E802", "E803", "E804", "E805")
 
@@ -93,8 +93,28 @@ class _Analysis:
                 yield from declared.found[f"{entry.level}/{entry.kode}", rule.name].all()
             if entry.result is not None:
                 found = Findings()
-                self.body(entry.result, Seen(found, Member(entry.level, SELF), entry))
+                seen = Seen(found, Member(entry.level, SELF), entry)
+                fact = self.body(entry.result, seen)
+                arithmetic.numbers((entry.result.body,), (fact,), entry.result.name, seen)
                 yield from found.all()
+            yield from self._parts(entry)
+
+    def _parts(self, entry: Entry) -> Iterator[Diagnostic]:
+        """Raw data that are declared to be parts of something in another unit."""
+        algebra = self.infer.declared.algebra
+        for variable in entry.variables.values():
+            whole = entry.variables.get(variable.part_of or "")
+            if whole is None:
+                continue
+            part, rest = (self._side(one, entry) for one in (variable, whole))
+            if not algebra.same(part.unit, rest.unit):
+                sides = (arithmetic.side(part), arithmetic.side(rest))
+                yield problem.unequal_units(variable.place, "bagian_dari", *sides)
+
+    def _side(self, variable: Variable, entry: Entry) -> Number:
+        unit = self.infer.declared.algebra.declared(entry.unit, UNKNOWN)
+        fact = self.infer.declared.quantity(variable.quantity, unit, variable.place)
+        return fact if isinstance(fact, Number) else Number()
 
     def shown(self) -> Iterator[Diagnostic]:
         """What is asked of contracts, and what is printed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from engine.language import operators, typed
 from engine.language.typed import Limits
 from engine.language.types import ANY, ListType
 from engine.manual.checked import Rule
+from engine.record import replace
 from engine.source import Span
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def sink_of(seen: Seen) -> Sink:
 
 def as_known(node: typed.Typed, fact: Fact) -> typed.Typed:
     """The node with the kind that is known now, where the checker could not know it: inside a function."""
-    unknown = node.type == ANY or (isinstance(node.type, ListType) and node.type.element == ANY)
+    unknown = node.type == ANY or isinstance(node, typed.Local)
+    unknown = unknown or (isinstance(node.type, ListType) and node.type.element == ANY)
     return replace(node, type=facts.type_of(fact)) if unknown and not isinstance(node, typed.Literal) else node
 
 
@@ -145,6 +146,8 @@ def chain(node: typed.Arithmetic, infer: Inference, seen: Seen) -> Fact:
         return Text(absent=absent)
     plain = [fact for fact in known if isinstance(fact, Number)]
     if len(plain) != len(known):
+        if node.operators[0] in ("+", "-"):
+            alike(node.operands, known, node.operators[0], infer, seen)
         return ANYTHING if not any(isinstance(fact, facts.Nothing) for fact in known) else NOTHING
     if node.operators[0] in ("+", "-"):
         return _sum(node, known, plain, absent, infer, seen)

@@ -88,13 +88,15 @@ class Holders:
             table.append([a | b for a, b in pairs] if table is self.some else [a & b for a, b in pairs])
         return table[wanted], end - (1 << wanted)
 
-    def lane(self, bits: Bits) -> Lane:
-        """These atoms, one for each stretch that the same rows hold."""
+    def lane(self, bits: Bits, most: int | None = None) -> Lane:
+        """These atoms, one for each stretch that the same rows hold; of each stretch of bits not many more than `most`,
+        evenly spread."""
         found: Lane = []
         for start, end in runs(bits):
             found.append((self.at[start], start))
-            inside = self.starts[bisect_right(self.starts, start) : bisect_left(self.starts, end)]
-            found += [(self.at[atom], atom) for atom in inside]
+            first, last = bisect_right(self.starts, start), bisect_left(self.starts, end)
+            step = 1 if most is None else (last - first) // most + 1
+            found += [(self.at[atom], atom) for atom in self.starts[first:last:step]]
         return found
 
 
@@ -107,6 +109,22 @@ def holders(cells: Sequence[Bits], atoms: int) -> Holders:
             changes[end] ^= 1 << row
     at = list(accumulate(changes[:-1], xor))
     return Holders(at, [atom for atom in range(atoms) if changes[atom]])
+
+
+def lane_of(cells: Sequence[Bits], atoms: Bits) -> Lane:
+    """The lane of a few rows, which lie within these atoms: less work than by way of all rows."""
+    changes = dict.fromkeys((start for start, _ in runs(atoms)), 0)
+    for row, bits in enumerate(cells):
+        for ends in runs(bits):
+            for end in ends:
+                changes[end] = changes.get(end, 0) ^ 1 << row
+    found: Lane = []
+    now = 0
+    for atom in sorted(changes):
+        now ^= changes[atom]
+        if atoms >> atom & 1:
+            found.append((now, atom))
+    return found
 
 
 def columns_of(boxes: Sequence[Box], space: Box) -> tuple[Holders, ...]:
@@ -137,18 +155,16 @@ def holding(box: Box, columns: Sequence[Holders], rows: Bits) -> Bits:
     return rows
 
 
-def left_over(box: Box, boxes: Sequence[Box], columns: Sequence[Holders], others: Bits) -> Box:
-    """The box without what is taken in one column by others that hold all the rest of it."""
-    whole = [column.holding(bits, others) for bits, column in zip(box, columns, strict=True)]
-    left = []
-    for at, bits in enumerate(box):
-        takers = others
-        for other, rows in enumerate(whole):
-            takers = takers & rows if other != at else takers
-        for row in bits_of(takers):
-            bits &= ~boxes[row][at]
-        left.append(bits)
-    return tuple(left)
+def takers(box: Box, columns: Sequence[Holders], rows: Bits) -> Box:
+    """For each column those of the rows that hold all of the box in every other column."""
+    whole = [column.holding(bits, rows) for bits, column in zip(box, columns, strict=True)]
+    found = []
+    for at in range(len(box)):
+        left = rows
+        for other, held in enumerate(whole):
+            left = left & held if other != at else left
+        found.append(left)
+    return tuple(found)
 
 
 def common(one: Box, other: Box) -> Box:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.analysis import arithmetic, conditions, facts
 from engine.analysis import unit_problems as problem
-from engine.analysis.facts import ANYTHING, Fact, Many, Nothing, Number, Truth
+from engine.analysis.facts import ANYTHING, Anything, Fact, Many, Nothing, Number, Parts, Truth
 from engine.analysis.seen import Seen
 from engine.language import typed
 from engine.language.problems import kind
@@ -22,8 +22,7 @@ Branch = tuple[Span, Fact]
 def list_of(node: typed.ListOf, infer: Inference, seen: Seen) -> Fact:
     """`[a, b]`."""
     known = [(item.span, infer.fact(item, seen)) for item in node.items]
-    element = alike(known, infer, seen)
-    return Many(element, "never" if known else "possible")
+    return Many(together(known, infer, seen), "never" if known else "possible")
 
 
 def chosen(node: typed.If, infer: Inference, seen: Seen) -> Fact:
@@ -35,30 +34,33 @@ def chosen(node: typed.If, infer: Inference, seen: Seen) -> Fact:
         then_seen = then_seen if decided.true else then_seen.cut()
         else_seen = else_seen if decided.false or decided.absent else else_seen.cut()
     branches = [
-        (part.span, infer.fact(part, inside), inside.dead)
+        (part.span, infer.fact(part, inside), inside.dead and not seen.dead)
         for part, inside in ((node.then, then_seen), (node.otherwise, else_seen))
     ]
-    reached = [(place, fact) for place, fact, dead in branches if not dead]
-    if alike([(place, fact) for place, fact, _ in branches], infer, seen) == ANYTHING or not reached:
+    reached = tuple(fact for _, fact, dead in branches if not dead)
+    if not alike([(place, fact) for place, fact, _ in branches], infer, seen) or not reached:
         return ANYTHING
-    return facts.join_all(tuple(fact for _, fact in reached), infer.declared.algebra)
+    return facts.join_all(reached, infer.declared.algebra)
 
 
-def alike(branches: list[Branch], infer: Inference, seen: Seen) -> Fact:
-    """What is known of a value that comes from one of these; kinds or units that differ are reported."""
-    algebra = infer.declared.algebra
+def together(branches: list[Branch], infer: Inference, seen: Seen) -> Fact:
+    """What is known of a value that comes from one of these."""
+    if not alike(branches, infer, seen):
+        return ANYTHING
+    return facts.join_all(tuple(fact for _, fact in branches), infer.declared.algebra)
+
+
+def alike(branches: list[Branch], infer: Inference, seen: Seen) -> bool:
+    """Whether values that come from these are of one kind and in one unit; reported where they are not."""
     first: Branch | None = None
-    result: Fact = facts.NOTHING
     for place, fact in branches:
-        if isinstance(fact, Nothing):
-            result = facts.join(result, fact, algebra)
+        if isinstance(fact, Nothing | Anything):
             continue
         if first is not None and not _agree((place, fact), first, infer, seen):
-            return ANYTHING
-        result = facts.join(result, fact, algebra)
+            return False
         if first is None or (_free(first[1]) and not _free(fact)):
             first = (place, fact)
-    return result
+    return True
 
 
 def _free(fact: Fact) -> bool:
@@ -75,6 +77,10 @@ def _agree(other: Branch, first: Branch, infer: Inference, seen: Seen) -> bool:
     inner, first_inner = fact, first_fact
     while isinstance(inner, Many) and isinstance(first_inner, Many):
         inner, first_inner = inner.element, first_inner.element
+    if isinstance(inner, Parts) and isinstance(first_inner, Parts):
+        others = dict(first_inner.entries)
+        pairs = [((place, part), (first_place, others[name])) for name, part in inner.entries if name in others]
+        return all([_agree(one, another, infer, seen) for one, another in pairs])
     if isinstance(inner, Number) and isinstance(first_inner, Number):
         if not infer.declared.algebra.same(inner.unit, first_inner.unit):
             arithmetic.note_own(seen, inner.unit, first_inner.unit)

@@ -7,7 +7,7 @@ kind is N/A, and a row is hit only by true. So a cell is followed for the answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -36,8 +36,8 @@ from engine.language.values import Outcome, Range
 from engine.manual.bodies import is_constant
 from engine.record import dataclass
 
-FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
-OPPOSITE: Final = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+FLIPPED: Final[Mapping[str, str]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+OPPOSITE: Final[Mapping[str, str]] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 SUBJECT: Final = frozenset({INPUT})
 
 Subjects: TypeAlias = frozenset[str]
@@ -56,9 +56,8 @@ class Passed:
     def __or__(self, other: Passed) -> Passed:
         return Passed(self.values | other.values, self.absent or other.absent)  # type: ignore[operator]
 
-    @property
-    def empty(self) -> bool:
-        return self.values.empty and not self.absent
+    def __invert__(self) -> Passed:
+        return Passed(~self.values, not self.absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def within(domain: Domain, condition: typed.Typed) -> Domain:
 def without(domain: Domain, condition: typed.Typed) -> Domain:
     """What is left of the domain where the cell does not hold."""
     through = passed(condition, reading(domain))
-    return domain if through is None else narrowed(domain, ~through.values, not through.absent)
+    return domain if through is None else narrowed(domain, (~through).values, (~through).absent)
 
 
 def everything(domain: Domain) -> Passed:
@@ -173,16 +172,15 @@ def _joined(parts: Iterable[Passed | None], either: bool) -> Passed | None:
 
 
 def _compared(node: typed.Compare, wanted: bool, read: Reading, subjects: Subjects) -> Passed | None:
-    operator, other = node.operator, node.right
-    if not _is_subject(node.left, subjects):
-        if not _is_subject(node.right, subjects):
-            answer = constant(node)
-            return None if answer is None else _always(answer.value is wanted, read)
-        operator, other = FLIPPED[operator], node.left  # type: ignore[assignment]
-    held = constant(other)
-    if held is None:
-        return None
-    return _ordered(operator if wanted else OPPOSITE[operator], held, read)
+    operator = node.operator if wanted else OPPOSITE[node.operator]
+    if _is_subject(node.left, subjects):
+        held = constant(node.right)
+    elif _is_subject(node.right, subjects):
+        operator, held = FLIPPED[operator], constant(node.left)
+    else:
+        answer = constant(node)
+        return None if answer is None else _always(answer.value is wanted, read)
+    return None if held is None else _ordered(operator, held, read)
 
 
 def _ordered(operator: str, held: Outcome, read: Reading) -> Passed | None:
@@ -235,9 +233,9 @@ def _single(held: Outcome, wanted: bool, read: Reading) -> Passed | None:
 
 
 def mentioned(conditions: Iterable[typed.Typed]) -> tuple[tuple[Scalar, typed.Literal], ...]:
-    """The constants that cells are about, in reading order, each with where it is written."""
+    """The constants that cells are about, in reading order, each with where it is written; `-` is about none."""
     found = []
-    for node in typed.walk(tuple(conditions)):
+    for node in typed.walk(tuple(one for one in conditions if not isinstance(one, typed.Literal))):
         if isinstance(node, typed.Literal) and isinstance(node.outcome.value, Fraction | str | bool | date):
             found.append((node.outcome.value, node))
     return tuple(found)

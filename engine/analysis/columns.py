@@ -16,8 +16,8 @@ from typing import Any
 from engine.analysis.boxes import Bits, bits_of
 from engine.analysis.cells import LINE, Passed, Reading
 from engine.analysis.domains import DAY, Domain, Numbers, values_of
-from engine.analysis.sets import EVERY_POINT, EVERY_WORD, Few, Line, Scalar, only
-from engine.record import dataclass
+from engine.analysis.sets import EVERY_POINT, EVERY_WORD, Few, Line, Scalar, Values, only
+from engine.record import dataclass, replace
 
 OTHER = "lainnya"
 """A text that is in no list, where an example needs one."""
@@ -28,13 +28,14 @@ SOME_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`ends`: of a line in rising order, of a list its values. `present`: the atoms that hold a value of the domain;
-    `absent`: the one for absence, or none."""
+    """`ends`: of a line in rising order, of a list its values; `at`: their numbers, by a key that is quick to compare.
+    `present`: the atoms that hold a value of the domain; `absent`: the one for absence, or none."""
 
     domain: Domain | None
     is_line: bool
     ends: tuple[Any, ...]
     at: dict[Any, int]
+    common: int | None
     present: Bits
     absent: Bits
 
@@ -47,32 +48,41 @@ class Column:
         """What values are multiples of."""
         return self.domain.range.step if isinstance(self.domain, Numbers) else None
 
+    @property
+    def width(self) -> int:
+        """The number of atoms of values."""
+        return 2 * len(self.ends) + 1 if self.is_line else len(self.ends) + 1
+
 
 def column(domain: Domain | None, read: Reading, cells: Iterable[Passed]) -> Column:
     """The atoms of a column with these cells. Without a domain any value may stand there, or none."""
     is_line = read.bounds is LINE
     every = (EVERY_POINT if is_line else EVERY_WORD) if domain is None else values_of(domain)
-    values: dict[Any, None] = {}
+    found: list[Any] = []
     for held in (every, *(cell.values for cell in cells)):
-        values.update(dict.fromkeys([cut[0] for cut in held.cuts] if isinstance(held, Line) else _sorted(held.values)))
-    ends = tuple(_sorted(values) if is_line else values)
-    at = {end: number for number, end in enumerate(ends)}
-    width = 2 * len(ends) + 1 if is_line else len(ends) + 1
-    bare = Column(domain, is_line, ends, at, (1 << width) - 1, 0)
+        found += [cut[0] for cut in held.cuts] if isinstance(held, Line) else sorted(held.values)
+    common = _common(found)
+    values = {_key(value, common): value for value in found}
+    keys = sorted(values) if is_line else list(values)
+    at = {key: number for number, key in enumerate(keys)}
+    bare = Column(domain, is_line, tuple(values[key] for key in keys), at, common, 0, 0)
+    bare = replace(bare, present=(1 << bare.width) - 1)
     inside = _bits(bare, every)
     present = sum(1 << atom for atom in bits_of(inside) if _inhabited(bare, atom)) if _sparse(bare) else inside
-    absent = 1 << width if domain is None or domain.absent else 0
-    return Column(domain, is_line, ends, at, present, absent)
+    absent = 1 << bare.width if domain is None or domain.absent else 0
+    return replace(bare, present=present, absent=absent)
 
 
-def _sorted(values: Iterable[Any]) -> Sequence[Any]:
-    """In rising order. Fractions are compared as whole numbers over one denominator, which is much quicker."""
-    listed = list(values)
-    if listed and isinstance(listed[0], Fraction):
-        common = lcm(*{value.denominator for value in listed})
-        if common.bit_length() < 512:
-            return sorted(listed, key=lambda value: value.numerator * (common // value.denominator))
-    return sorted(listed)
+def _common(values: Sequence[Any]) -> int | None:
+    """A denominator for all numbers of a line: as whole numbers they compare many times quicker. None if it is huge."""
+    if not values or not isinstance(values[0], Fraction):
+        return None
+    common = lcm(*{value.denominator for value in values})
+    return common if common.bit_length() < 512 else None
+
+
+def _key(value: Any, common: int | None) -> Any:
+    return value if common is None else value.numerator * (common // value.denominator)
 
 
 def bits(column: Column, cell: Passed) -> Bits:
@@ -81,17 +91,16 @@ def bits(column: Column, cell: Passed) -> Bits:
     return found | column.absent if cell.absent else found
 
 
-def _bits(column: Column, values: Line | Few) -> Bits:
-    whole = (1 << (2 * len(column.ends) + 1 if column.is_line else len(column.ends) + 1)) - 1
+def _bits(column: Column, values: Values) -> Bits:
+    at, common = column.at, column.common
+    whole = (1 << column.width) - 1
     if isinstance(values, Line):
         found = whole if values.first else 0
         for end, behind in values.cuts:
-            first = 2 * column.at[end] + 1 + behind
+            first = 2 * at[_key(end, common)] + 1 + behind
             found ^= whole >> first << first
         return found
-    found = 0
-    for value in values.values:
-        found |= 1 << column.at[value]
+    found = sum(1 << at[value] for value in values.values)
     return whole ^ found if values.others else found
 
 

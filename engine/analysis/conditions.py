@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from engine.analysis.seen import Seen, key_of
 from engine.diagnostics.near import nearest
 from engine.language import operators, typed
 from engine.language.syntax import CompareOperator
+from engine.record import replace
 
 if TYPE_CHECKING:
     from engine.analysis.infer import Inference
@@ -33,10 +33,17 @@ def tested(node: typed.Typed, infer: Inference, seen: Seen) -> Fact:
     if not operators.condition(arithmetic.as_known(node, fact), arithmetic.sink_of(seen)):
         return ANYTHING
     if isinstance(fact, Truth) and not isinstance(node, typed.Compare | typed.Literal) and not seen.dead:
-        decided = fact.true != fact.false
+        decided = fact.true != fact.false and not _said_inside(node, seen)
         claim = seen.findings.claim
         claim("W817", node.span, decided, lambda: doubt.decided_condition(node.span, fact.true))
     return fact
+
+
+def _said_inside(node: typed.Typed, seen: Seen) -> bool:
+    """Whether a comparison inside decides the condition, which is then said of that comparison."""
+    return any(
+        isinstance(part, typed.Compare) and seen.findings.always("W816", part.span) for part in typed.walk(node)
+    )
 
 
 def condition(

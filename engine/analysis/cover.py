@@ -14,13 +14,12 @@ nested partitions:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import prod
 from typing import TypeAlias
 
-from engine.analysis.boxes import Bits, Box, Holders, Lane, bits_of, columns_of, common, holding, size
+from engine.analysis.boxes import Bits, Box, Holders, Lane, bits_of, columns_of, common, holding, lane_of, size
 from engine.record import dataclass
 
-WORK = 2_000_000
+WORK = 1_500_000
 """How many atoms may be looked at for one table before it counts as not proven: some seconds."""
 
 
@@ -62,7 +61,7 @@ def holes(
     boxes: Sequence[Box], columns: Sequence[Holders], space: Box, apart: bool, most: int, budget: Budget
 ) -> Holes:
     """What no row holds, in boxes as large as they get, at most so many. `apart`: no two rows share a point."""
-    if not all(space):
+    if not all(space) or (boxes and not space):
         return Holes((), True)
     if apart:
         return _missing_boxes(boxes, columns, space, most)
@@ -91,49 +90,45 @@ def _inside(point: tuple[int, ...], box: Box) -> bool:
 def hidden(
     rows: Sequence[Box], boxes: Sequence[Box], columns: Sequence[Holders], meets: Sequence[Bits], budget: Budget
 ) -> Hidden:
-    """Rows of which every point is held by one of the boxes that they meet."""
-    found = []
-    proven = True
+    """Rows of which every point is held by one of the boxes before them that they meet. A box of a row that is hidden
+    itself adds nothing to the others."""
+    found: list[int] = []
+    useful, proven = -1, True
     for row, (box, before) in enumerate(zip(rows, meets, strict=True)):
         try:
-            if before and _held(box, boxes, columns, before, budget):
+            if before & useful and _held(box, boxes, columns, before & useful, budget):
                 found.append(row)
+                useful &= ~(1 << row)
         except BudgetSpent:
             proven = False
     return Hidden(tuple(found), proven)
 
 
 def _held(box: Box, boxes: Sequence[Box], columns: Sequence[Holders], others: Bits, budget: Budget) -> bool:
-    """Whether the others hold every point of the box. First what is quick: one holds all, or together they are too
-    small."""
+    """Whether the others hold every point of the box. First what is quick: one holds all, a point is free at once, or
+    together they are too small."""
     if holding(box, columns, others):
         return True
-    lanes = [column.lane(bits) for column, bits in zip(columns, box, strict=True)]
-    if _free_point(lanes, others) or _room_left(box, boxes, others):
+    if _free_point([column.lane(bits, SOME) for column, bits in zip(columns, box, strict=True)], others):
         return False
-    return next(_unheld(lanes, others, budget), None) is None
+    near = [common(box, boxes[other]) for other in bits_of(others)]
+    budget.spend(len(near) * len(box))
+    if sum(map(size, near)) < size(box):
+        return False
+    lanes = [lane_of([other[at] for other in near], bits) for at, bits in enumerate(box)]
+    return next(_unheld(lanes, (1 << len(near)) - 1, budget), None) is None
 
 
 def _free_point(lanes: list[Lane], rows: Bits) -> bool:
-    """Whether a point without rows is found at once: in each column, of some atoms the one that fewest rows hold."""
+    """Whether a point without rows is found at once: in each column the atom that fewest of the rows left hold."""
     for lane in lanes:
         best = rows
-        for held, _ in lane[:: len(lane) // SOME + 1]:
+        for held, _ in lane:
             left = rows & held
             if left.bit_count() < best.bit_count():
                 best = left
         rows = best
     return not rows
-
-
-def _room_left(box: Box, boxes: Sequence[Box], others: Bits) -> bool:
-    """Whether the others are too small to hold all of the box."""
-    room = size(box)
-    for other in bits_of(others):
-        room -= prod([(a & b).bit_count() for a, b in zip(box, boxes[other], strict=True)])
-        if room <= 0:
-            return False
-    return True
 
 
 # Rows that do not meet: counting
@@ -224,6 +219,7 @@ def _beside(box: Box, hole: list[Bits], at: int) -> bool:
 def _unheld(lanes: list[Lane], rows: Bits, budget: Budget) -> Iterator[tuple[int, ...]]:
     """Points of this part of the space that no row holds, at least one for each part where there is one."""
     waiting = [(lanes, rows)]
+    budget.spend(sum(map(len, lanes)))
     while waiting:
         lanes, rows = waiting.pop()
         left = _simplified(lanes, rows, budget)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 
@@ -16,8 +16,8 @@ from engine.analysis.units import FREE, PLAIN, UNKNOWN, Algebra, Measure, Powers
 from engine.language.typed import Limits
 from engine.language.types import ListType, Type
 from engine.language.values import Outcome
-from engine.manual.checked import ENTRY_UNIT, Entry, Level, Manual, Quantity, Rule
-from engine.record import dataclass
+from engine.manual.checked import ENTRY_UNIT, Entry, Level, Manual, Quantity, Rule, Variable
+from engine.record import dataclass, replace
 from engine.source import Span
 
 Body = Callable[[Rule, Seen], Fact]
@@ -75,7 +75,8 @@ class Declared:
         variable = entry.variables.get(name)
         unit = self.algebra.declared(entry.unit, UNKNOWN)
         if variable is not None:
-            return self.quantity(variable.quantity, unit, variable.place)
+            fact = self.quantity(variable.quantity, unit, variable.place)
+            return replace(fact, range=_put_together(fact.range, variable, entry)) if isinstance(fact, Number) else fact
         if name in entry.rules:
             return self.own_rule(entry, entry.rules[name])
         level = self.manual.levels[entry.level]
@@ -101,14 +102,17 @@ class Declared:
         return self.known[key]
 
     def _result(self, entry: Entry, unit: Measure) -> Fact:
-        return Number(within(entry.limits), unit, self.algebra.is_percent(entry.unit), origin=entry.unit_place)
+        range_ = _several(within(entry.limits), (entry.over_periods, entry.over_places))
+        return Number(range_, unit, self.algebra.is_percent(entry.unit), origin=entry.unit_place)
 
     def _of_level(self, level: Level, name: str, unit: Measure, seen: Seen) -> Fact | None:
         attribute = level.attributes.get(name)
         if attribute is not None:
             fact = self.quantity(attribute.quantity, unit, attribute.place)
+            # A contract may state of any value that it gives why there is none, also where there is a default.
             filled = attribute.default is not None and attribute.default.value is not None
-            return facts.may_be_absent(fact, not filled)
+            own = attribute.source == "manual" and not attribute.overridable
+            return facts.may_be_absent(fact, not (filled and own))
         if (level.name, name) in self.manual.rules:
             return self.rule(level.name, name)
         if name == level.result:
@@ -175,6 +179,21 @@ class Declared:
         found = self.manual.units.get(unit) if unit else None
         step = None if unit == ENTRY_UNIT else found.one if found else facts.ONE
         return within(limits, step)
+
+
+def _put_together(range_: Range, variable: Variable, entry: Entry) -> Range:
+    """What a raw datum can be once rows of several periods and offices are put together."""
+    places = "jumlah" if entry.over_places == "data mentah" else None
+    return _several(range_, (variable.consolidation, places))
+
+
+def _several(range_: Range, ways: tuple[str | None, ...]) -> Range:
+    """Limits are those of one row: a sum goes beyond them, a mean is not whole."""
+    if "jumlah" in ways:
+        low = range_.low if range_.low is not None and range_.low >= 0 else None
+        high = range_.high if range_.high is not None and range_.high <= 0 else None
+        range_ = replace(range_, low=low, high=high, low_closed=True, high_closed=True)
+    return replace(range_, step=None) if "rata-rata" in ways else range_
 
 
 def within(limits: Limits, one: Fraction | None = None) -> Range:

@@ -7,7 +7,7 @@ formula. `origin` is the declaration that a unit comes from, for the other side 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from fractions import Fraction
 from functools import reduce
 from typing import Final, Literal, TypeAlias
@@ -27,7 +27,7 @@ from engine.language.types import (
     RangeType,
     Type,
 )
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
 Empty = Literal["never", "unfilled", "possible"]

@@ -7,10 +7,10 @@ looked at: a comparison inside a function is always true if it is for every call
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import field
 
 from engine.diagnostics.model import Diagnostic, Problems, in_order, say
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
 Key = tuple[str, str, int, int]
@@ -48,6 +48,11 @@ class Findings:
         if holds:
             claim.held += 1
             claim.diagnostic = claim.diagnostic or make()
+
+    def always(self, code: str, place: Span) -> bool:
+        """Whether a claim has held each time so far."""
+        claim = self.claims.get(key(code, place))
+        return claim is not None and claim.held == claim.visits
 
     def add(self, others: Findings) -> None:
         """Takes over all of another collection."""

@@ -8,7 +8,7 @@ is called with, so that its parameters need no declarations.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import field
 
 from engine.analysis import arithmetic, branches, conditions, facts, library, lookups
 from engine.analysis.declared import Declared, of_outcome
@@ -20,7 +20,7 @@ from engine.analysis.table_report import TableReport
 from engine.analysis.units import PLAIN, UNKNOWN, Measure, is_own, multiplied, own_unit, raised
 from engine.language import problems, typed
 from engine.manual.checked import Manual, Rule
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
 WRONG_RULE = "aturan_salah"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from engine.analysis.seen import Seen
 from engine.analysis.units import FREE, PLAIN, raised
 from engine.diagnostics.model import Message, say
 from engine.language import calls, typed
-from engine.record import dataclass
+from engine.record import dataclass, replace
 
 if TYPE_CHECKING:
     from engine.analysis.infer import Inference
@@ -194,7 +193,7 @@ def _extreme(call: Call) -> Fact:
     arithmetic.percent_signs(argument.items, parts, call.seen)
     known = [fact for fact in parts if isinstance(fact, Number)]
     combine = ranges.lesser if call.name == "min" else ranges.greater
-    range_ = known[0].range
+    range_ = known[0].range if known else element.range
     for fact in known[1:]:
         range_ = combine(range_, fact.range)
     return replace(element, range=range_)
@@ -310,7 +309,7 @@ def _alike(call: Call, known: tuple[Fact, ...]) -> Fact:
     from engine.analysis import branches
 
     places = [call.argument(0).span, call.argument(len(call.known) - 1).span]
-    return branches.alike(list(zip(places, known, strict=True)), call.infer, call.seen)
+    return branches.together(list(zip(places, known, strict=True)), call.infer, call.seen)
 
 
 def _text(call: Call) -> Fact:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,9 @@ from engine.analysis.units import FREE
 from engine.diagnostics.model import say
 from engine.language import typed
 from engine.language.check import INPUT
+from engine.language.operators import comparable
+from engine.language.types import BOOLEAN
+from engine.record import replace
 
 if TYPE_CHECKING:
     from engine.analysis.infer import Inference
@@ -37,9 +39,9 @@ def table(node: typed.Table, infer: Inference, seen: Seen) -> Fact:
         inside = _row(node, row, columns, inputs, infer, seen)
         fact = infer.fact(row.output, inside)
         outputs.append((row.output.span, fact))
-        if not inside.dead:
+        if not inside.dead or seen.dead:
             alive.append(fact)
-    good = branches.alike(outputs, infer, seen) != ANYTHING
+    good = branches.alike(outputs, infer, seen)
     result = facts.join_all(tuple(alive), infer.declared.algebra) if good else ANYTHING
     if node.policy == "semua":
         return Many(result, "possible", any(fact.absent for fact in inputs))
@@ -59,15 +61,39 @@ def _row(
     parts = zip(node.inputs, row.conditions, columns, inputs, strict=True)
     for input_, condition, column, fact in parts:
         key = key_of(input_, seen)
-        cell = inside.alias(INPUT, fact, key)
-        infer.fact(condition, replace(cell, quiet=True))
-        inside = conditions.assume(condition, True, infer, cell)
+        written = written_in(condition)
+        if written is None or not all(comparable(facts.type_of(fact), part.type) for part in written):
+            cell = inside.alias(INPUT, fact, key)
+            infer.fact(condition, replace(cell, quiet=True))
+            inside = conditions.assume(condition, True, infer, cell)
+        elif isinstance(fact, Number):
+            arithmetic.percent_signs(written, (fact,), seen)
         if column is not None and domains.impossible(column) and not column.absent:
             inside = inside.cut()
         elif column is not None and key is not None:
             now = inside.refined.get(key, fact)
             inside = inside.say(key, narrowed(column, now), now)
     return inside
+
+
+def written_in(condition: typed.Typed) -> tuple[typed.Literal, ...] | None:
+    """The values that a cell is made of, if it is made of nothing else: its column then says all of it."""
+    match condition:
+        case typed.Literal(_, None):
+            return () if condition.type == BOOLEAN else (condition,)
+        case typed.Compare(_, typed.Local(name), typed.Literal(_, None) as value) if name == INPUT:
+            return (value,)
+        case typed.IsNull(typed.Local(), _):
+            return ()
+        case typed.Not(operand):
+            return written_in(operand)
+        case typed.Logic(_, operands) | typed.ListOf(operands):
+            parts = [written_in(operand) for operand in operands]
+            good = [part for part in parts if part is not None]
+            return tuple(value for part in good for value in part) if len(good) == len(parts) else None
+        case typed.Member(typed.Local(name), container) if name == INPUT:
+            return written_in(container)
+    return None
 
 
 def domain(fact: Fact) -> Domain | None:

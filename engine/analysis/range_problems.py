@@ -6,6 +6,11 @@ from engine.diagnostics.model import Diagnostic, Edit, Message, say
 from engine.source import Span
 
 
+def _range(words: str) -> Message:
+    """A range in a sentence."""
+    return say("any number") if words == "-" else say("{range}", range=words)
+
+
 def _declared(origin: Span | None) -> tuple[tuple[Message, Span], ...]:
     return ((say("declared here"), origin),) if origin is not None else ()
 
@@ -42,7 +47,7 @@ def not_proved(place: Span, name: str, declared: str, computed: str) -> Diagnost
     """A result declares its range, and the formula could give more, as far as can be told from its parts."""
     message = say(
         "it cannot be proved that `{name}` lies {declared}; its parts allow {computed}",
-        name=name, declared=declared, computed=computed,
+        name=name, declared=_range(declared), computed=_range(computed),
     )  # fmt: skip
     fix = say("declare the ranges of its parts, or bound it with `batas_bawah` and `batas_atas`")
     return Diagnostic("W814", "warning", message, place, fix=fix)
@@ -52,7 +57,7 @@ def outside_range(place: Span, name: str, declared: str, computed: str) -> Diagn
     """A result declares its range, and the formula never gives a value inside."""
     message = say(
         "`{name}` is declared to lie {declared}, and this always gives {computed}",
-        name=name, declared=declared, computed=computed,
+        name=name, declared=_range(declared), computed=_range(computed),
     )  # fmt: skip
     return Diagnostic("E815", "error", message, place, fix=say("correct the formula, or the declared range"))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 
 from engine.analysis.facts import Fact, Member, meet
 from engine.analysis.findings import Findings
 from engine.analysis.units import Measure
 from engine.language import typed
 from engine.manual.checked import Entry
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
 Key = tuple[object, ...]

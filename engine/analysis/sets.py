@@ -103,6 +103,8 @@ def words(*values: Scalar) -> Few:
 
 def _merged(a: Line, b: Line, needed: int) -> Line:
     """What lies in at least `needed` of the two."""
+    if needed == 2 and len(a.cuts) == len(b.cuts) == 1 and a.first < b.first and a.cuts < b.cuts:
+        return Line(False, a.cuts + b.cuts)  # `[90..100)` and all like it
     cuts: list[Cut] = []
     depth = a.first + b.first
     inside = first = depth >= needed

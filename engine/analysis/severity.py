@@ -7,14 +7,13 @@ finding any more is itself a finding, so that it does not hide the next one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from engine.analysis import severity_problems as problem
 from engine.diagnostics.model import Diagnostic, Problems, Severity, in_order
 from engine.manual.model import Form, SeverityForm
 from engine.manual.read import ManualFiles
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Source, Span
 
 LOWERED: dict[Literal["peringatan", "catatan"], Severity] = {"peringatan": "warning", "catatan": "note"}
@@ -29,8 +28,9 @@ class Lowering:
 
     code: str
     form: SeverityForm
-    files: ManualFiles
     sources: frozenset[Source]
+    extents: tuple[Span, ...]
+    """Where the rules that it is limited to stand."""
 
     def meets(self, found: Diagnostic) -> bool:
         """Whether this lowering is about that finding. One about contracts and data holds for all of them."""
@@ -40,7 +40,7 @@ class Lowering:
             return not self.form.di
         if found.place.source not in self.sources:
             return False
-        return not self.form.di or any(_lies_in(found.place, self.files, word.text) for word in self.form.di)
+        return not self.form.di or any(_lies_in(found.place, extent) for extent in self.extents)
 
 
 def lowered(problems: Problems, stack: tuple[ManualFiles, ...]) -> Problems:
@@ -65,13 +65,12 @@ def _lowerings(files: ManualFiles, wrong: list[Diagnostic]) -> Iterator[Lowering
             if not code.startswith(LOWERABLE):
                 wrong.append(problem.not_lowerable(code.span, code))
                 continue
-            yield Lowering(str(code), form, files, sources)
+            extents = tuple(extent for word in form.di for extent in _extents(files, word.text))
+            yield Lowering(str(code), form, sources, extents)
 
 
-def _lies_in(place: Span, files: ManualFiles, name: str) -> bool:
-    return any(
-        extent.source is place.source and extent.start <= place.start <= extent.end for extent in _extents(files, name)
-    )
+def _lies_in(place: Span, extent: Span) -> bool:
+    return extent.source is place.source and extent.start <= place.start <= extent.end
 
 
 def _extents(files: ManualFiles, name: str) -> Iterator[Span]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from engine.analysis import table_findings_problems as problem
 from engine.analysis.table_report import Case, Hole, TableReport, Unreached
@@ -50,7 +49,7 @@ def _place(table: typed.Table) -> Span:
 
 def _holes(table: typed.Table, report: TableReport, columns: tuple[Wording, ...]) -> Iterator[Diagnostic]:
     if report.holes:
-        cases = [(hole, case) for hole in report.holes for case in sorted(hole.cases, key=partial(_order, columns))]
+        cases = [(hole, case) for hole in report.holes for case in _in_order(columns, hole.cases)]
         message = _one_column(report, columns[0]) if len(columns) == 1 else _cases(report, columns, cases)
         rows = [
             [cell_text(cell, column) for cell, column in zip(hole.cells, columns, strict=True)] for hole in report.holes
@@ -59,9 +58,13 @@ def _holes(table: typed.Table, report: TableReport, columns: tuple[Wording, ...]
         yield problem.hole(_place(table), message, ready_rows(table, rows), examples)
 
 
-def _order(columns: Sequence[Wording], case: Case) -> list[int]:
-    """Values in the order in which the table mentions them."""
-    return [column.order(value) for column, value in zip(columns, case, strict=True)]
+def _in_order(columns: Sequence[Wording], cases: Sequence[Case]) -> list[Case]:
+    """The cases of a hole, which differ in one column, as the table has its values."""
+    for at, column in enumerate(columns):
+        if len({case[at] for case in cases}) > 1:
+            order = column.in_order(case[at] for case in cases)
+            return sorted(cases, key=lambda case: order.index(case[at]))
+    return list(cases)
 
 
 def _one_column(report: TableReport, column: Wording) -> Message:

@@ -45,10 +45,11 @@ class UnknownText:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`of`: for each heading its column; headings that say the same share one."""
+    """`of`: for each heading its column; headings that say the same share one. `cells`: of each column from the top."""
 
     columns: tuple[Column, ...]
     of: tuple[int, ...]
+    cells: tuple[tuple[Passed | None, ...], ...]
     sure: tuple[Box, ...]
     wide: tuple[Box, ...]
     unproven: tuple[Unproven, ...]
@@ -75,6 +76,7 @@ def grid(inputs: Inputs, rows: Rows, domains: Domains) -> Grid:
     return Grid(
         tuple(lane.column for lane in lanes),
         tuple(next(at for at, members in enumerate(headings.values()) if own in members) for own in range(len(inputs))),
+        tuple(lane.cells for lane in lanes),
         tuple(zip(*[lane.sure for lane in lanes], strict=True)) if lanes else ((),) * len(rows),
         tuple(zip(*[lane.wide for lane in lanes], strict=True)) if lanes else ((),) * len(rows),
         (*unproven, *[found for lane in lanes for found in lane.unproven]),
@@ -87,6 +89,7 @@ class Lane:
     """One column of the grid, row by row."""
 
     column: Column
+    cells: tuple[Passed | None, ...]
     sure: tuple[Bits, ...]
     wide: tuple[Bits, ...]
     unproven: list[Unproven]
@@ -95,28 +98,27 @@ class Lane:
 
 def _lane(members: list[int], inputs: Inputs, rows: Rows, domains: Domains) -> Lane:
     """The cells below headings that say the same: a row holds what all of them let through."""
+    conditions = [row.conditions[at] for at in members for row in rows]
     domain = next((domains[at] for at in members if domains[at] is not None), None)
     if domain is None:
-        domain = _by_kind(inputs[members[0]].type, [row.conditions[at] for at in members for row in rows])
+        domain = _by_kind(inputs[members[0]].type, conditions)
     read = reading(domain)
-    unproven: list[Unproven] = []
-    unknown: list[UnknownText] = []
-    cells: list[Passed | None] = []
-    for row in rows:
-        through: Passed | None = read.bounds.all
-        for at in members:
-            condition = row.conditions[at]
-            found = passed(condition, read)
-            strange = _unknown_texts(condition, domain)
-            unknown += strange
-            if found is None:
-                unproven.append(Unproven("cell", condition.span))
-            through = None if found is None or through is None or strange else through & found
-        cells.append(through)
+    through = [passed(condition, read) for condition in conditions]
+    unproven = [Unproven("cell", one.span) for one, found in zip(conditions, through, strict=True) if found is None]
+    strange = [_unknown_texts(condition, domain) for condition in conditions] if isinstance(domain, Texts) else []
+    for at, texts in enumerate(strange):
+        through[at] = None if texts else through[at]
+    cells = through[: len(rows)]
+    for start in range(len(rows), len(through), len(rows) or 1):
+        cells = [_both(*pair) for pair in zip(cells, through[start : start + len(rows)], strict=True)]
     made = column(domain, read, [cell for cell in cells if cell is not None])
-    sure = tuple(0 if cell is None else bits(made, cell) for cell in cells)
-    wide = tuple(made.all if cell is None else own for cell, own in zip(cells, sure, strict=True))
-    return Lane(made, sure, wide, unproven, unknown)
+    sure = tuple([0 if cell is None else bits(made, cell) for cell in cells])
+    wide = tuple([made.all if cell is None else own for cell, own in zip(cells, sure, strict=True)])
+    return Lane(made, tuple(cells), sure, wide, unproven, [text for texts in strange for text in texts])
+
+
+def _both(one: Passed | None, other: Passed | None) -> Passed | None:
+    return None if one is None or other is None else one & other
 
 
 def _by_kind(type_: Type, conditions: list[typed.Typed]) -> Domain | None:
@@ -128,15 +130,13 @@ def _by_kind(type_: Type, conditions: list[typed.Typed]) -> Domain | None:
     return of_type(KINDS[kinds.pop()]) if len(kinds) == 1 else None
 
 
-def _unknown_texts(condition: typed.Typed, domain: Domain | None) -> list[UnknownText]:
+def _unknown_texts(condition: typed.Typed, domain: Texts) -> list[UnknownText]:
     """Texts that the column is compared with and that are none of the declared ones."""
-    if not isinstance(domain, Texts) or domain.declared is None:
+    declared = domain.declared
+    if declared is None:
         return []
-    return [
-        UnknownText(text, place, domain.declared)
-        for text, place in _compared_texts(condition)
-        if text not in domain.declared
-    ]
+    found = _compared_texts(condition)
+    return [UnknownText(text, place, declared) for text, place in found if text not in declared]
 
 
 def _compared_texts(condition: typed.Typed) -> Iterator[tuple[str, Span]]:

@@ -6,8 +6,6 @@ value that no row asks for gives an N/A for that reason and is no hole; a row ca
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
 from functools import reduce
 from itertools import islice
 from operator import or_
@@ -18,18 +16,17 @@ from engine.analysis.boxes import Bits, Box, Holders
 from engine.analysis.cells import Passed
 from engine.analysis.columns import a_value, pieces, plain
 from engine.analysis.cover import Budget
-from engine.analysis.domains import narrowed
+from engine.analysis.domains import Domain, narrowed
 from engine.analysis.sets import Few, Line, Scalar, intervals
 from engine.analysis.table_grid import Domains, Grid, Inputs, Rows, UnknownText, Unproven, grid
 from engine.language import typed
 from engine.language.types import ANY
-from engine.language.values import Outcome
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Source
 
 MOST_HOLES = 10
 MOST_PAIRS = 20
-SOON = cover.WORK // 20
+SOON = cover.WORK // 100
 """The work for holes in a table that is known to be wrong already."""
 
 Case: TypeAlias = "tuple[Scalar | None, ...]"
@@ -99,9 +96,27 @@ class Side:
     meets: list[Bits]
 
 
+def study(
+    inputs: Inputs, rows: Rows, policy: typed.Policy, domains: Domains
+) -> tuple[TableReport, tuple[Domains, ...]]:
+    """Both `examine` and `reaching`, for the price of one."""
+    table = grid(inputs, rows, domains)
+    return _examined(table, rows, policy), _reached(table, policy, domains)
+
+
 def examine(inputs: Inputs, rows: Rows, policy: typed.Policy, domains: Domains) -> TableReport:
     """Everything that is wrong with a table whose inputs have these domains."""
-    table = grid(inputs, rows, domains)
+    return _examined(grid(inputs, rows, domains), rows, policy)
+
+
+def reaching(rows: Rows, policy: typed.Policy, domains: Domains) -> tuple[Domains, ...]:
+    """For each row the domains with which it can be the one that answers: what its cells let through, and under
+    `pertama` without what rows before it take that hold all the rest of it. None stays None."""
+    headings = tuple(typed.Local(str(at), type=ANY, span=Source("", "").span()) for at in range(len(domains)))
+    return _reached(grid(headings, rows, domains), policy, domains)
+
+
+def _examined(table: Grid, rows: Rows, policy: typed.Policy) -> TableReport:
     if not table.possible:
         return TableReport()
     if policy == "semua":
@@ -244,28 +259,28 @@ def _merge(table: Grid, first: int, last: int, number: int) -> Merge:
     return Merge(first, last, table.of.index(number), cell, listing)
 
 
-def reaching(rows: Rows, policy: typed.Policy, domains: Domains) -> tuple[Domains, ...]:
-    """For each row the domains with which it can be the one that answers: what its cells let through, and under
-    `pertama` without what rows before it take that hold all the rest of it. None stays None."""
-    table = grid(tuple(_unknown_input(at) for at in range(len(domains))), rows, domains)
-    columns = boxes.columns_of(table.sure, tuple(one.all for one in table.columns))
+def _reached(table: Grid, policy: typed.Policy, domains: Domains) -> tuple[Domains, ...]:
+    columns = boxes.columns_of(table.sure, tuple(one.all for one in table.columns)) if policy == "pertama" else ()
     found = []
     for row, box in enumerate(table.wide):
-        before = (1 << row) - 1 if policy == "pertama" else 0
-        left = boxes.left_over(box, table.sure, columns, before)
-        cells = [plain(one, own) for one, own in zip(table.columns, left, strict=True)]
-        found.append(
-            tuple(
-                None if domain is None else narrowed(domain, cell.values, cell.absent)
-                for domain, cell in zip(domains, cells, strict=True)
-            )
-        )
+        takers = boxes.takers(box, columns, (1 << row) - 1) if columns else (0,) * len(box)
+        left = [_left(cells, row, rows) for cells, rows in zip(table.cells, takers, strict=True)]
+        found.append(tuple(_narrowed(domain, left[at]) for domain, at in zip(domains, table.of, strict=True)))
     return tuple(found)
 
 
-def _unknown_input(at: int) -> typed.Typed:
-    """Headings do not matter here; each is taken for itself."""
-    return typed.Literal(Outcome(Fraction(at)), type=ANY, span=Source("", "").span())
+def _left(cells: tuple[Passed | None, ...], row: int, takers: Bits) -> Passed | None:
+    """A cell without what others take of it; None is everything."""
+    left = cells[row]
+    for other in boxes.bits_of(takers):
+        taken = cells[other]
+        if taken is not None:
+            left = ~taken if left is None else left & ~taken
+    return left
+
+
+def _narrowed(domain: Domain | None, cell: Passed | None) -> Domain | None:
+    return domain if domain is None or cell is None else narrowed(domain, cell.values, cell.absent)
 
 
 def everywhere(reports: tuple[TableReport, ...]) -> TableReport:

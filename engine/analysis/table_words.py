@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
 
 from engine.analysis.cells import Passed, mentioned
-from engine.analysis.sets import Few, Interval, Line, Scalar, intervals
+from engine.analysis.sets import Few, Line, Scalar, intervals
 from engine.analysis.table_report import Case, Merge
 from engine.diagnostics.model import Example
 from engine.language import typed
 from engine.language.literals import decimal, quoted
 from engine.manual.texttable import TextTable, read_table
-from engine.record import dataclass
+from engine.record import dataclass, replace
 
 ANY = "-"
 REASON = 'tidak tersedia("…")'
@@ -34,29 +34,45 @@ PLAIN = Notation()
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One column: its heading, how its numbers are written, and the values that its cells mention as they do it."""
+    """One column: its heading, how its numbers are written, the values that its cells mention as they do it, from the
+    top, and whether the table goes from large values to small ones."""
 
     heading: str
     notation: Notation = PLAIN
     written: Mapping[Scalar, str] = field(default_factory=dict)
+    falling: bool = False
 
-    def order(self, value: object) -> int:
-        """The place of a value among those that the table mentions, from the top."""
-        known = list(self.written)
-        return known.index(value) if value in self.written else len(known)  # type: ignore[arg-type]
+    def in_order(self, values: Iterable[Scalar | None]) -> list[Scalar | None]:
+        """As the table has them: texts by where they are mentioned, numbers and dates rising or falling."""
+        found = list(values)
+        if any(isinstance(value, str | bool | None) for value in found):
+            place = {value: at for at, value in enumerate(self.written)}
+            return sorted(found, key=lambda value: len(place) if value is None else place.get(value, len(place)))
+        return sorted(found, reverse=self.falling)  # type: ignore[type-var]
 
 
 def wordings(table: typed.Table, notation: Sequence[Notation]) -> tuple[Wording, ...]:
     """The columns of a table. Without a notation it is read off the cells: a column with `%` is in percent."""
+    text = read_table(table.span)[0]
+    headings = [cell.text for cell in text.header if not cell.text.startswith(("=", "#"))] if text else []
     found = []
     for at, header in enumerate(table.inputs):
-        literals = mentioned(row.conditions[at] for row in table.rows)
-        written = {value: node.span.text for value, node in reversed(literals)}
+        lanes = [mentioned([row.conditions[at]]) for row in table.rows]
+        written: dict[Scalar, str] = {}
+        for value, node in (pair for lane in lanes for pair in lane):
+            written.setdefault(value, node.span.text)
         percent = any(text.endswith(PERCENT) for text in written.values())
-        own = notation[at] if notation else Notation(Fraction(1, 100), PERCENT) if percent else Notation()
-        in_order = {value: written[value] for value, _ in literals}
-        found.append(Wording(header.span.text.strip(), own, in_order))
+        own = notation[at] if notation else Notation(Fraction(1, 100), PERCENT) if percent else PLAIN
+        heading = headings[at] if len(headings) == len(table.inputs) else header.span.text.strip()
+        found.append(Wording(heading, own, written, _falls([lane[0][0] for lane in lanes if lane])))
     return tuple(found)
+
+
+def _falls(firsts: Sequence[Scalar]) -> bool:
+    """Whether the rows mostly begin with smaller and smaller values."""
+    pairs = list(zip(firsts, firsts[1:], strict=False))
+    down = sum(isinstance(a, Fraction | date) and type(a) is type(b) and b < a for a, b in pairs)  # type: ignore[operator]
+    return 2 * down > len(pairs)
 
 
 def value_text(value: Scalar | None, notation: Notation = PLAIN) -> str:
@@ -98,7 +114,8 @@ def cell_text(cell: Passed, wording: Wording) -> str:
 
 
 def cell_tests(cell: Passed, wording: Wording) -> list[str]:
-    """The same taken apart, for a message."""
+    """The same taken apart, for a message, where a constant stands for its value."""
+    wording = replace(wording, written={value: value_text(value, wording.notation) for value in wording.written})
     alone = cell.absent or cell.values.empty or (~cell.values).empty or _negated(cell.values)
     return [cell_text(cell, wording)] if alone else _tests(cell.values, wording)
 
@@ -114,15 +131,9 @@ def _negated(values: Line | Few) -> bool:
 
 def _tests(values: Line | Few, wording: Wording) -> list[str]:
     if isinstance(values, Line):
-        pieces = sorted(intervals(values), key=lambda piece: min(_orders(piece, wording)))
-        return [_interval(*piece, wording) for piece in pieces]
-    return [
-        _written(value, wording) for value in sorted(values.values, key=lambda value: (wording.order(value), value))
-    ]
-
-
-def _orders(piece: Interval, wording: Wording) -> list[int]:
-    return [wording.order(cut[0]) for cut in piece if cut is not None]
+        pieces = [_interval(*piece, wording) for piece in intervals(values)]
+        return pieces[::-1] if wording.falling else pieces
+    return [_written(value, wording) for value in wording.in_order(values.values) if value is not None]
 
 
 def _interval(low: tuple[Scalar, bool] | None, high: tuple[Scalar, bool] | None, wording: Wording) -> str:

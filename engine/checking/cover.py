@@ -7,38 +7,44 @@ other defines, or if the other takes the place of one of its rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from engine.manual.model import RuleFile
 from engine.manual.read import ManualFiles
-from engine.source import Source
 
-_FIRST_CELL = re.compile(r"^[ \t]*([^\s|]+)[ \t]*\|", re.MULTILINE)
+_CODE = re.compile(r"^[ \t]*([^\s|]+)[ \t]*\|", re.MULTILINE)
+_ANYWHERE = r"(?<!\w){}(?!\w)"
+_AS_CODE = r"(?:satuan|bila_kosong|periode):[ \t]*[\"']?[^\s:,}}]*(?<!\w){0}(?!\w)|wajib:[^:]*(?<!\w){0}(?!\w)"
 
 
 def covers(larger: tuple[ManualFiles, ...], stack: tuple[ManualFiles, ...]) -> bool:
     """Whether checking the larger stack checks the other as well, which it begins with."""
     if len(larger) <= len(stack) or any(one is not other for one, other in zip(larger, stack, strict=False)):
         return False
-    above = larger[len(stack) :]
-    if any(files.unread for files in larger) or any(file.tampilan for files in above for file in files.rules):
+    above = [file for files in larger[len(stack) :] for file in files.rules]
+    if any(files.unread for files in larger) or any(file.tampilan for file in above):
         return False
-    defined = {name for files in above for name in _defined(files)}
-    words = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(defined)) or r"(?!)")
-    return not any(words.search(source.text) for files in stack for source in _sources(files))
+    names = _one_of(_ANYWHERE, (name for file in above for name in _names(file)))
+    codes = _one_of(_AS_CODE, (code for file in above for code in _codes(file)))
+    texts = [file.place.source.text for files in stack for file in files.rules]
+    return not any(used.search(text) for used in (names, codes) for text in texts)
 
 
-def _defined(files: ManualFiles) -> Iterator[str]:
-    """Every name that the rule files of a manual define."""
-    for file in files.rules:
-        for section in (file.tetapan, file.fungsi, file.skala, file.pemeriksaan):
-            yield from map(str, section)
-        for level, form in file.tingkat.items():
-            yield from (str(level), *map(str, form.atribut), *((form.hasil.text,) if form.hasil else ()))
-        yield from (key.rpartition(".")[2] for key in file.aturan)
-        for table in (file.periode, file.alasan, file.satuan):
-            yield from _FIRST_CELL.findall(table.text) if table else ()
+def _one_of(pattern: str, words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these words, used in this way; nothing, if there are none."""
+    return re.compile("|".join(pattern.format(re.escape(word)) for word in sorted(set(words))) or r"(?!)")
 
 
-def _sources(files: ManualFiles) -> Iterator[Source]:
-    """The texts of its rule files; entries only see what is above them, and are seen by nothing."""
-    yield from (file.place.source for file in files.rules)
+def _names(file: RuleFile) -> Iterator[str]:
+    """What formulas may call by name. Entries are not among it: nothing below them sees them."""
+    for section in (file.tetapan, file.fungsi, file.skala, file.pemeriksaan):
+        yield from map(str, section)
+    for level, form in file.tingkat.items():
+        yield from (str(level), *map(str, form.atribut), *((form.hasil.text,) if form.hasil else ()))
+    yield from (key.rpartition(".")[2] for key in file.aturan)
+
+
+def _codes(file: RuleFile) -> Iterator[str]:
+    """The codes of periods, reasons and units; the first line of a table is its heading."""
+    for table in (file.periode, file.alasan, file.satuan):
+        yield from _CODE.findall(table.text)[1:] if table else ()

@@ -24,7 +24,7 @@ _ENVIRONMENT = "pyvenv.cfg"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Subject:
     """A manual or a paket at `path`, or a rule file that belongs to none.
 
     `shown` is how the person knows it. `only`: the file or folder inside that was named; what is found elsewhere is
@@ -37,20 +37,20 @@ class Target:
     only: Path | None = None
 
 
-def find(names: Iterable[str]) -> tuple[tuple[Target, ...], Problems]:
-    """The targets of these names; without any, what lies under the current folder, and the manuals that come along."""
+def find(names: Iterable[str]) -> tuple[tuple[Subject, ...], Problems]:
+    """The subjects of these names; without any, what lies under the current folder, and the manuals that come along."""
     found: list[Diagnostic] = []
-    targets: list[Target] = []
+    subjects: list[Subject] = []
     for name in names:
         some, problems = _named(name)
-        targets += some
+        subjects += some
         found += problems
-    if not targets and not found:
-        targets += (*_below(Path(".")), *_shipped())
-    return tuple(_distinct(targets)), tuple(found)
+    if not subjects and not found:
+        subjects += (*_below(Path(".")), *_shipped())
+    return tuple(_distinct(subjects)), tuple(found)
 
 
-def _named(name: str) -> tuple[tuple[Target, ...], Problems]:
+def _named(name: str) -> tuple[tuple[Subject, ...], Problems]:
     path = Path(name)
     if path.is_dir():
         inside = tuple(_below(path)) or _owners(path)
@@ -58,21 +58,21 @@ def _named(name: str) -> tuple[tuple[Target, ...], Problems]:
     if path.exists():
         owners = _owners(path)
         if not owners and path.suffix == RULES:
-            owners = (Target("file", path, path.as_posix()),)
+            owners = (Subject("file", path, path.as_posix()),)
         return owners, () if owners else (problem.file_of_nothing(name, RULES),)
-    along = {target.path.name: target for target in _shipped()}
-    return ((along[name],), ()) if name in along else ((), (problem.no_such_target(name, along),))
+    along = {subject.path.name: subject for subject in _shipped()}
+    return ((along[name],), ()) if name in along else ((), (problem.no_such_subject(name, along),))
 
 
-def _below(folder: Path) -> Iterator[Target]:
+def _below(folder: Path) -> Iterator[Subject]:
     """Every manual and paket in this folder, itself included. What lies inside a manual is part of it."""
     for where, inner, files in os.walk(folder):
         here = Path(where)
         inner[:] = sorted(one for one in inner if _is_looked_into(here / one))
         if KONTRAK in files:
-            yield Target("paket", here, here.as_posix())
+            yield Subject("paket", here, here.as_posix())
         if MANUAL in files:
-            yield Target("manual", here, here.as_posix())
+            yield Subject("manual", here, here.as_posix())
             inner.clear()
 
 
@@ -81,13 +81,13 @@ def _is_looked_into(folder: Path) -> bool:
     return not hidden and not (folder / _ENVIRONMENT).exists()
 
 
-def _owners(path: Path) -> tuple[Target, ...]:
+def _owners(path: Path) -> tuple[Subject, ...]:
     """The nearest manual or paket above that a file or folder is part of."""
     for folder in _above(path):
         if (folder / KONTRAK).is_file() and (path.is_dir() or path.suffix != RULES or path.name in OF_PAKET):
-            return (Target("paket", folder, folder.as_posix(), path),)
+            return (Subject("paket", folder, folder.as_posix(), path),)
         if (folder / MANUAL).is_file() and (path.is_dir() or path.suffix == RULES):
-            return (Target("manual", folder, folder.as_posix(), path),)
+            return (Subject("manual", folder, folder.as_posix(), path),)
     return ()
 
 
@@ -97,19 +97,19 @@ def _above(path: Path) -> Iterator[Path]:
         yield folder if path.is_absolute() else Path(os.path.relpath(folder))
 
 
-def _shipped() -> Iterator[Target]:
+def _shipped() -> Iterator[Subject]:
     for folder, shown in folders(shipped()):
-        yield Target("manual", folder, shown)
+        yield Subject("manual", folder, shown)
 
 
-def _distinct(targets: Iterable[Target]) -> Iterator[Target]:
+def _distinct(subjects: Iterable[Subject]) -> Iterator[Subject]:
     """Each once. A part of what is checked as a whole is not asked for on its own."""
-    whole = {(target.kind, target.path.resolve()) for target in targets if target.only is None}
+    whole = {(subject.kind, subject.path.resolve()) for subject in subjects if subject.only is None}
     seen: set[tuple[str, Path, Path | None]] = set()
-    for target in targets:
-        part = target.only.resolve() if target.only else None
-        key = (target.kind, target.path.resolve(), part)
+    for subject in subjects:
+        part = subject.only.resolve() if subject.only else None
+        key = (subject.kind, subject.path.resolve(), part)
         if key in seen or (part is not None and key[:2] in whole):
             continue
         seen.add(key)
-        yield target
+        yield subject

@@ -23,10 +23,14 @@ _UNKNOWN: Mapping[str, str] = {
 _UNUSED = ("W831", "W832", "W833", "W834", "W836")
 _NOTHING_THERE = ("E447", "E471")
 """No manual, no levels: they may well be in what cannot be read."""
+_LOWERS_NOTHING = "W837"
+"""What is wrong is not looked at further, so that findings in it may be away for a while."""
 
 
 def first_causes(problems: Problems) -> Problems:
     """The problems of a stack or a paket without those that only follow."""
+    if any(one.severity == "error" for one in problems):
+        problems = tuple(one for one in problems if one.code != _LOWERS_NOTHING)
     unreadable = [one for one in problems if _UNREADABLE.fullmatch(one.code) and one.severity == "error"]
     texts = {one.place.source.text for one in unreadable if one.place is not None}
     if not texts:

@@ -1,40 +1,99 @@
-"""What was found target by target -> one list, in which every mistake stands once."""
+"""The results of all subjects -> one list, in which every mistake stands once, and nothing that was not asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from engine.checking.units import Found
+from engine.checking import problems as problem
+from engine.checking.follows import first_causes
+from engine.checking.model import Checked, Result
 from engine.diagnostics.model import Diagnostic, Problems, in_order
+from engine.record import dataclass
 
 UNUSED = ("W831", "W832", "W833", "W834", "W836", "W837")
 """Nothing uses it: true of a decree only if no manual that stands on it does."""
 
 
-def merged(found: Iterable[Found], manuals: Mapping[str, frozenset[str]]) -> Problems:
-    """All problems in order. `manuals`: the names of the files of each manual, which is called as in `Found.stack`.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is found in a subject: `shown` of it, and in `all` the files that were `read`. `files` were asked about."""
+
+    shown: Problems
+    files: frozenset[str]
+    all: Problems
+    read: frozenset[str]
+    height: int
+
+
+def merged(results: Sequence[Result], problems: Problems) -> Checked:
+    """Everything that is shown. `problems`: what is wrong with the names that led to the subjects.
 
     A decree is looked at again with each manual that stands on it. What is found at one place is said once, as the
     largest stack sees it.
     """
-    largest_first = sorted(found, key=lambda one: -len(one.stack))
+    found = [_found(result, results) for result in results]
+    largest_first = sorted(found, key=lambda one: -one.height)
     kept: list[Diagnostic] = []
     told: set[object] = set()
     for one in largest_first:
-        new = [problem for problem in one.problems if _key(problem) not in told]
-        kept += [problem for problem in new if _holds(problem, largest_first, manuals)]
-        told |= {_key(problem) for problem in new}
-    return in_order(kept)
+        new = [found for found in one.shown if _key(found) not in told]
+        kept += [found for found in new if _holds(found, largest_first)]
+        told |= {_key(found) for found in new}
+    looked_at = frozenset(name for one in found for name in one.files)
+    files = {name: path for result in results for name, path in result.files.items()}
+    return Checked((*problems, *in_order(kept)), looked_at, files, bool(problems))
 
 
-def _key(problem: Diagnostic) -> object:
-    return problem.code, problem.place or problem.message
+def larger(result: Result, results: Iterable[Result]) -> Result | None:
+    """The result that shows all of this one's, if there is one. A paket always has its own."""
+    height = len(result.manuals)
+    if result.subject.kind != "manual":
+        return None
+    names = tuple(result.manuals)
+    above = [one for one in results if height in one.covers and tuple(one.manuals)[:height] == names]
+    return max(above, key=lambda one: len(one.manuals), default=None)
 
 
-def _holds(problem: Diagnostic, found: list[Found], manuals: Mapping[str, frozenset[str]]) -> bool:
+def _found(result: Result, results: Sequence[Result]) -> _Found:
+    above = larger(result, results)
+    found = result.found if above is None else _in_files(above.found or (), result)
+    problems = first_causes((*result.opened, *(found or ())))
+    read = frozenset(result.files)
+    if result.subject.only is None:
+        return _Found(problems, read, problems, read, len(result.manuals))
+    inside = result.subject.only.resolve()
+    files = frozenset(name for name, path in result.files.items() if path.resolve().is_relative_to(inside))
+    return _Found(_part(problems, files, result.subject.only), files, problems, read, len(result.manuals))
+
+
+def _in_files(problems: Problems, result: Result) -> Problems:
+    return tuple(one for one in problems if one.place is not None and one.place.source.name in result.files)
+
+
+def _part(problems: Problems, files: frozenset[str], only: Path) -> Problems:
+    """The problems of these files, and those of which the other side lies in one of them."""
+    if not files:  # perhaps because the contract, which would name it, cannot be read
+        errors = tuple(one for one in problems if one.severity == "error")
+        return errors or (problem.not_looked_at(only.as_posix()),)
+    return tuple(one for one in problems if _touches(one, files))
+
+
+def _touches(found: Diagnostic, files: frozenset[str]) -> bool:
+    places = [found.place, *(place for _, place in found.others)]
+    return any(place is not None and place.source.name in files for place in places)
+
+
+def _key(found: Diagnostic) -> object:
+    """What makes two problems the same, whoever has read the file."""
+    place = found.place
+    return (found.code, found.message) if place is None else (found.code, place.source.name, place.start, place.end)
+
+
+def _holds(found: Diagnostic, all_found: list[_Found]) -> bool:
     """Whether all who looked at this file say so, where that is needed."""
-    if problem.code not in UNUSED or problem.place is None:
+    if found.code not in UNUSED or found.place is None:
         return True
-    name, key = problem.place.source.name, _key(problem)
-    looked = (one for one in found if any(name in manuals[manual] for manual in one.stack))
-    return all(any(_key(other) == key for other in one.problems) for one in looked)
+    key = _key(found)
+    looked = (one for one in all_found if found.place.source.name in one.read)
+    return all(any(_key(other) == key for other in one.all) for one in looked)

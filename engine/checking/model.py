@@ -1,12 +1,34 @@
-"""What a check gives."""
+"""What a check gives, for one subject and for all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from pathlib import Path
 
+from engine.checking.find import Subject
 from engine.diagnostics.model import Problems
 from engine.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a subject holds.
+
+    `manuals`: those it was read with, as they are shown, the lowest first, each with the names of its files. `files`:
+    every file of these and of the subject by its name. `opened`: what is wrong with reading them. `found`: everything
+    else; None where it has not been looked for. `covers`: for how many of the lowest manuals a look at all of them
+    shows all that a look at those alone would.
+    """
+
+    subject: Subject
+    manuals: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, Path]
+    opened: Problems
+    found: Problems | None = None
+    covers: tuple[int, ...] = ()
+    folders: Mapping[str, Path] = field(default_factory=dict)
+    """The folders of the manuals that were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def nothing_to_check(name: str) -> Diagnostic:
     return Diagnostic("E661", "error", message, fix=fix)
 
 
-def no_such_target(name: str, known: Iterable[str]) -> Diagnostic:
+def no_such_subject(name: str, known: Iterable[str]) -> Diagnostic:
     """There is no file or folder of this name, and no manual of this code comes along."""
     options = tuple(known)
     near = nearest(name, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.data.problems import suggestion
+from engine.data.problems import spelled, suggestion
 from engine.diagnostics.model import Diagnostic, say
 from engine.manual.places_problems import excerpt
 from engine.source import Span
@@ -14,8 +14,10 @@ _SIGNS = {"\t": "tab"}
 
 def no_such_file(place: Span | None, name: str, known: Iterable[str] = ()) -> Diagnostic:
     """The file is not there. Names differ by capital letters as well."""
-    fix = suggestion(name, known, say("put the file there, or correct its name"))
-    return Diagnostic("E501", "error", say("there is no file `{name}`", name=excerpt(name)), place, fix=fix)
+    options = tuple(known)
+    fix = suggestion(name, options, say("put the file there, or correct its name"))
+    message = say("there is no file `{name}`", name=excerpt(name))
+    return Diagnostic("E501", "error", message, place, fix=fix, edits=spelled(place, name, options))
 
 
 def unreadable_file(place: Span | None, name: str, why: str) -> Diagnostic:
@@ -70,8 +72,10 @@ def missing_column(place: Span, name: str) -> Diagnostic:
 
 def unknown_column(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     """A table of raw data has exactly the seven columns, in any order."""
-    fix = suggestion(name, known, say("delete it"))
-    return Diagnostic("E509", "error", say("there is no column `{name}` here", name=excerpt(name)), place, fix=fix)
+    options = tuple(known)
+    fix = suggestion(name, options, say("delete it"))
+    message = say("there is no column `{name}` here", name=excerpt(name))
+    return Diagnostic("E509", "error", message, place, fix=fix, edits=spelled(place, name, options))
 
 
 def column_twice(place: Span, first: Span, name: str) -> Diagnostic:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from engine.diagnostics.model import Diagnostic, Edit, Message, say
-from engine.diagnostics.near import nearest
+from engine.diagnostics.near import nearest, respelled
 from engine.manual.places_problems import excerpt
 from engine.source import Span
-
-_PLAIN = re.compile(r"[\w.-]+")  # what can stand in a contract without quotes, and within them
 
 
 def suggestion(word: str, known: Iterable[str], none: Message) -> Message:
@@ -22,6 +19,11 @@ def suggestion(word: str, known: Iterable[str], none: Message) -> Message:
     if len(options) == 1:
         return say("only `{word}` is possible here", word=options[0])
     return say("write one of: {choices}", choices=excerpt_list(options)) if options else none
+
+
+def spelled(place: Span | None, word: str, known: Iterable[str]) -> tuple[Edit, ...]:
+    """The edit that writes the near word, if this can only be a slip."""
+    return respelled(place, word, nearest(word, known))
 
 
 def excerpt_list(words: tuple[str, ...], shown: int = 20) -> str:
@@ -36,8 +38,9 @@ def unknown_entry(place: Span, kode: str, level: str, known: Iterable[str]) -> D
     contract was made for another year's manual.
     """
     message = say("the manual has no {level} `{kode}`", level=level, kode=kode)
-    fix = suggestion(kode, known, say("delete it here, or add it to the manual"))
-    return Diagnostic("E520", "error", message, place, fix=fix)
+    options = tuple(known)
+    fix = suggestion(kode, options, say("delete it here, or add it to the manual"))
+    return Diagnostic("E520", "error", message, place, fix=fix, edits=spelled(place, kode, options))
 
 
 def member_twice(place: Span, first: Span, level: str, kode: str) -> Diagnostic:
@@ -66,8 +69,9 @@ def belongs_in_data(place: Span, name: str) -> Diagnostic:
 
 def unknown_period(place: Span, code: str, known: Iterable[str]) -> Diagnostic:
     """No rule file declares a period with this code."""
-    fix = suggestion(code, known, say("delete it"))
-    return Diagnostic("E525", "error", say("there is no period `{code}`", code=excerpt(code)), place, fix=fix)
+    options = tuple(known)
+    message, fix = say("there is no period `{code}`", code=excerpt(code)), suggestion(code, options, say("delete it"))
+    return Diagnostic("E525", "error", message, place, fix=fix, edits=spelled(place, code, options))
 
 
 def unknown_reason(place: Span, code: str, known: Iterable[str]) -> Diagnostic:
@@ -75,9 +79,10 @@ def unknown_reason(place: Span, code: str, known: Iterable[str]) -> Diagnostic:
 
     Only declared reasons can be lawful. The value counts as missing until the code is corrected.
     """
-    fix = suggestion(code, known, say("declare it in the manual under `alasan`"))
+    options = tuple(known)
+    fix = suggestion(code, options, say("declare it in the manual under `alasan`"))
     message = say("nobody declared the reason `{code}`", code=excerpt(code))
-    return Diagnostic("E526", "error", message, place, fix=fix)
+    return Diagnostic("E526", "error", message, place, fix=fix, edits=spelled(place, code, options))
 
 
 def value_or_reason(place: Span, both: bool) -> Diagnostic:
@@ -113,8 +118,9 @@ def one_for_all_periods(place: Span, name: str) -> Diagnostic:
 
 def unknown_level(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     """`bawaan` gives values for the members of a level, by its name."""
-    fix = suggestion(name, known, say("delete it"))
-    return Diagnostic("E531", "error", say("there is no level `{name}`", name=name), place, fix=fix)
+    options = tuple(known)
+    message, fix = say("there is no level `{name}`", name=name), suggestion(name, options, say("delete it"))
+    return Diagnostic("E531", "error", message, place, fix=fix, edits=spelled(place, name, options))
 
 
 def same_separator(place: Span, sign: str) -> Diagnostic:
@@ -135,9 +141,9 @@ def impossible_kode(place: Span, kode: str, level: str, known: Iterable[str]) ->
     Tables of the rules look members up by their kode; they have no row for any other.
     """
     message = say("no {level} may have the kode `{kode}`", level=level, kode=excerpt(kode))
-    near = nearest(kode, known)
-    edits = (Edit(place, place.text.replace(kode, near)),) if near and _PLAIN.fullmatch(near) else ()
-    return Diagnostic("E535", "error", message, place, fix=suggestion(kode, known, say("delete it")), edits=edits)
+    options = tuple(known)
+    fix = suggestion(kode, options, say("delete it"))
+    return Diagnostic("E535", "error", message, place, fix=fix, edits=spelled(place, kode, options))
 
 
 def no_reporters(place: Span, kode: str, entry: Span) -> Diagnostic:

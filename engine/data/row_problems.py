@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.data.problems import suggestion
+from engine.data.problems import spelled, suggestion
 from engine.diagnostics.model import Diagnostic, say
 from engine.manual.places_problems import excerpt
 from engine.source import Span
@@ -17,14 +17,20 @@ def other_office(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     together (`konsolidasi: lokasi`), and then those listed under `unit_pelapor`.
     """
     message = say("this row is of another office: `{name}`", name=excerpt(name))
-    fix = say("delete the row, or correct the name: {offices}", offices=", ".join(known))
-    return Diagnostic("E540", "error", message, place, fix=fix)
+    offices = tuple(known)
+    edits = spelled(place, name, offices)
+    fix = say("delete the row, or correct the name: {offices}", offices=", ".join(offices))
+    if edits:
+        fix = say("write `{near}`", near=edits[0].text)
+    return Diagnostic("E540", "error", message, place, fix=fix, edits=edits)
 
 
 def unknown_kode(place: Span, kode: str, known: Iterable[str]) -> Diagnostic:
     """Neither the contract nor the manual has a member with this kode that takes data."""
     message = say("nobody declared the kode `{kode}`", kode=excerpt(kode))
-    return Diagnostic("E541", "error", message, place, fix=suggestion(kode, known, say("delete the row")))
+    options = tuple(known)
+    fix = suggestion(kode, options, say("delete the row"))
+    return Diagnostic("E541", "error", message, place, fix=fix, edits=spelled(place, kode, options))
 
 
 def takes_no_data(place: Span, kode: str, level: str) -> Diagnostic:
@@ -36,7 +42,9 @@ def takes_no_data(place: Span, kode: str, level: str) -> Diagnostic:
 def unknown_variable(place: Span, name: str, kode: str, known: Iterable[str]) -> Diagnostic:
     """The entry does not declare raw data of this name, and it is no result that may be given."""
     message = say("nobody declared `{name}` for `{kode}`", name=excerpt(name), kode=kode)
-    return Diagnostic("E543", "error", message, place, fix=suggestion(name, known, say("delete the row")))
+    options = tuple(known)
+    fix = suggestion(name, options, say("delete the row"))
+    return Diagnostic("E543", "error", message, place, fix=fix, edits=spelled(place, name, options))
 
 
 def computed(place: Span, name: str, kode: str, rule: Span) -> Diagnostic:

@@ -25,33 +25,45 @@ class Corrections:
 
 def corrections(problems: Iterable[Diagnostic]) -> Corrections:
     """All edits of these problems that do not meet an earlier one."""
-    edits: dict[Source, list[Edit]] = {}
+    edits: dict[str, list[Edit]] = {}
+    sources: dict[str, Source] = {}
     made: list[Diagnostic] = []
     waiting: list[Diagnostic] = []
     for problem in problems:
-        new = [edit for edit in problem.edits if edit not in edits.get(edit.place.source, ())]
-        if any(_meet(edit, other) for edit in new for other in edits.get(edit.place.source, ())):
+        others = {edit.place.source.name: edits.get(edit.place.source.name, []) for edit in problem.edits}
+        if any(_meet(edit, other) for edit in problem.edits for other in others[edit.place.source.name]):
             waiting.append(problem)
         elif problem.edits:
             made.append(problem)
-            for edit in new:
-                edits.setdefault(edit.place.source, []).append(edit)
-    return Corrections({source: edited(source, some) for source, some in edits.items()}, tuple(made), tuple(waiting))
+            for edit in problem.edits:
+                sources.setdefault(edit.place.source.name, edit.place.source)
+                edits.setdefault(edit.place.source.name, []).append(edit)
+    texts = {sources[name]: edited(sources[name], some) for name, some in edits.items()}
+    return Corrections(texts, tuple(made), tuple(waiting))
 
 
 def edited(source: Source, edits: Iterable[Edit]) -> str:
-    """The text of a source with these edits, which do not meet. A line end in an edit is written as in the source."""
+    """The text of a source with these edits, which do not meet; one that is there twice is made once.
+
+    A line end in an edit is written as in the source.
+    """
     text = source.text
     ends = "\r\n" if "\r\n" in text else "\n"
-    for edit in sorted(edits, key=lambda edit: edit.place.start, reverse=True):
-        new = edit.text.replace("\r\n", "\n").replace("\n", ends)
-        text = text[: edit.place.start] + new + text[edit.place.end :]
+    for start, end, new in sorted({_what(edit) for edit in edits}, reverse=True):
+        text = text[:start] + new.replace("\r\n", "\n").replace("\n", ends) + text[end:]
     return text
 
 
+def _what(edit: Edit) -> tuple[int, int, str]:
+    return edit.place.start, edit.place.end, edit.text
+
+
 def _meet(one: Edit, other: Edit) -> bool:
-    """Whether they change a character both, or insert where the other changes: then their order would matter."""
+    """Whether they change a character both, or insert where the other changes: then their order would matter. The same
+    edit twice is one."""
     a, b = one.place, other.place
+    if _what(one) == _what(other):
+        return False
     if a.start == a.end or b.start == b.end:
         return a.start <= b.end and b.start <= a.end
     return a.start < b.end and b.start < a.end

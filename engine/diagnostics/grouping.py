@@ -11,6 +11,7 @@ from engine.source import Span
 
 MOST = 20
 """Groups of one file that are shown at once."""
+_RANK = {"error": 0, "warning": 1, "note": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,24 @@ def grouped(problems: Iterable[Diagnostic]) -> tuple[Group, ...]:
     """The problems in the order given. Those of one code and cause stand together where the first of them stood."""
     found: dict[object, list[Diagnostic]] = {}
     for number, problem in enumerate(problems):
-        alone = problem.cause is None or problem.place is None
-        key = number if alone else (problem.code, problem.severity, problem.cause)
+        cause = problem.cause
+        alone = cause is None or problem.place is None
+        key = (
+            number
+            if alone or cause is None
+            else (problem.code, problem.severity, cause.source.name, cause.start, cause.end)
+        )
         found.setdefault(key, []).append(problem)
     return tuple(Group(tuple(group)) for group in found.values())
 
 
 def by_file(groups: Iterable[Group], most: int | None = MOST) -> Iterator[Listed]:
-    """The groups of each file, at most so many. The groups of one file stand behind each other."""
+    """The groups of each file, at most so many, errors before all others. Those of one file stand behind each other."""
     for file, some in groupby(groups, key=lambda group: _file(group.first)):
-        everything = tuple(some)
-        shown = everything if most is None else everything[:most]
-        yield Listed(file, shown, sum(len(group.problems) for group in everything[len(shown) :]))
+        everything = list(enumerate(some))
+        gravest = sorted(everything, key=lambda one: _RANK[one[1].first.severity])
+        shown, left_out = sorted(gravest[:most], key=lambda one: one[0]), gravest[len(gravest[:most]) :]
+        yield Listed(file, tuple(group for _, group in shown), sum(len(group.problems) for _, group in left_out))
 
 
 def _file(problem: Diagnostic) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.diagnostics.model import Diagnostic, Problems
+from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.evaluation.frame import Frame, Step
 from engine.evaluation.inputs import read_inputs
 from engine.evaluation.reference import compute
 from engine.language.check import check_formula
 from engine.language.parse import parse_formula
+from engine.language.rest import check_rest
 from engine.language.scope import Scope, Variable
 from engine.language.types import ANY, Type, type_of
 from engine.language.values import Outcome
@@ -37,13 +38,15 @@ def evaluate_formula(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     source = Source("<formula>", formula)
     outcomes, problems = read_inputs(inputs)
     expr, found = parse_formula(source.span())
-    if expr is None or problems:
-        return Evaluation(source, None, (*problems, *found))
     # An input that is absent may be of any kind: only a `null` written in the formula is known to be none.
     scope = Scope().bind(*(Variable(name, _type(outcome)) for name, outcome in outcomes.items()))
+    if expr is None and not problems:
+        return Evaluation(source, None, in_order((*found, *check_rest(source.span(), scope))))
+    if expr is None or problems:
+        return Evaluation(source, None, (*problems, *found))
     node, found = check_formula(expr, scope)
     if node is None:
-        return Evaluation(source, None, found)
+        return Evaluation(source, None, in_order(found))
     step = compute(node, Frame(locals=outcomes))
     return Evaluation(source, step, _limits(step.outcome))
 

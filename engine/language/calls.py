@@ -7,6 +7,7 @@ from collections.abc import Callable
 from engine.diagnostics.model import Diagnostic
 from engine.language import problems, syntax, typed
 from engine.language.cut import LEFT_OUT
+from engine.language.decimals import decimal_problems
 from engine.language.functions import FUNCTIONS, Function, Parameter
 from engine.language.operators import list_of, written_absence
 from engine.language.scope import Scope
@@ -28,12 +29,19 @@ def call(node: syntax.Call, arguments: Arguments, scope: Scope, sink: Sink) -> t
     function = FUNCTIONS.get(node.function)
     if function is not None:
         return _builtin(node, function, arguments, sink)
+    report_unknown(node, scope, sink)
+    return None
+
+
+def report_unknown(node: syntax.Call, scope: Scope, sink: Sink) -> None:
+    """Says so if there is no function of this name, whatever it is given."""
+    if node.function == ABSENCE or node.function in FUNCTIONS or scope.names.definition(node.function) is not None:
+        return
     if node.function in LEFT_OUT:
         sink(problems.left_out_function(node.name_span, node.function, LEFT_OUT[node.function]))
     else:
         known = (*FUNCTIONS, *scope.names.definitions(), ABSENCE)
         sink(problems.unknown_function(node.name_span, node.function, known))
-    return None
 
 
 def _absence(node: syntax.Call, arguments: Arguments, sink: Sink) -> typed.Typed | None:
@@ -83,6 +91,11 @@ def _placed(
     node: syntax.Call, names: tuple[str, ...], required: int, arguments: Arguments, sink: Sink
 ) -> tuple[typed.Typed | None, ...] | None:
     """Arguments in the order of the parameters, None for optional ones that were left out."""
+    numbers = decimal_problems([argument.span for argument in node.arguments]) if len(arguments) > len(names) else ()
+    if numbers and required <= len(arguments) - len(numbers) <= len(names):
+        for problem in numbers:
+            sink(problem)
+        return None
     if not required <= len(arguments) <= len(names):
         sink(problems.wrong_count(node.span, node.function, ", ".join(names), len(arguments)))
         return None

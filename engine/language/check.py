@@ -12,6 +12,7 @@ from typing import assert_never
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.language import calls, names, operators, problems, syntax, typed
+from engine.language.decimals import decimal_problems
 from engine.language.scope import Element, Scope, Variable
 from engine.language.types import (
     ANY,
@@ -67,7 +68,7 @@ def _check(expr: syntax.Expr, scope: Scope, sink: Sink) -> typed.Typed | None:
         case syntax.ContextLiteral():
             return _context(expr, scope, sink)
         case syntax.Tests():
-            sink(problems.tests_outside_cell(expr.span))
+            _no_tests(expr, sink)
             return None
         case syntax.Membership() | syntax.Between() | syntax.Not():
             return _tested(expr, scope, sink)
@@ -153,6 +154,15 @@ def literal_outcome(expr: syntax.Literal) -> Outcome:
     from engine.language.reasons import written_null
 
     return Outcome(None, (written_null(expr.span),)) if expr.value is None else Outcome(expr.value)
+
+
+def _no_tests(expr: syntax.Tests, sink: Sink) -> None:
+    """Several tests mean nothing here; `(0,5 * a)` is none."""
+    numbers = decimal_problems([item.span for item in expr.items])
+    for problem in numbers if len(numbers) == len(expr.items) - 1 else ():
+        sink(problem)
+    if not numbers or len(numbers) != len(expr.items) - 1:
+        sink(problems.tests_outside_cell(expr.span))
 
 
 def _placeholder(expr: syntax.Placeholder, scope: Scope, sink: Sink) -> typed.Typed | None:
@@ -326,6 +336,7 @@ def _mentions_local(node: typed.Typed, name: str) -> bool:
 def _call(expr: syntax.Call, scope: Scope, sink: Sink) -> typed.Typed | None:
     values = _all(tuple(argument.value for argument in expr.arguments), scope, sink)
     if values is None:
+        calls.report_unknown(expr, scope, sink)
         return None
     given = tuple((argument.name, value) for argument, value in zip(expr.arguments, values, strict=True))
     return calls.call(expr, given, scope, sink)

@@ -49,9 +49,19 @@ class Mistake:
     def level(self) -> tuple[int, ...]:
         """The indexes of the signs on the same level, from the bracket that opens it to the one that closes it."""
         opening, closing = set(CLOSERS), set(CLOSERS.values())
-        left = _reach(self.signs, range(self.index - 1, -1, -1), opening, closing)
-        right = _reach(self.signs, range(self.index, len(self.signs)), closing, opening)
+        left, _ = _reach(self.signs, range(self.index - 1, -1, -1), opening, closing)
+        right, _ = _reach(self.signs, range(self.index, len(self.signs)), closing, opening)
         return (*reversed(left), *right)
+
+    @cached_property
+    def level_end(self) -> int:
+        """The index of the bracket that closes the level, or behind the last sign."""
+        closing = set(CLOSERS.values())
+        return _reach(self.signs, range(self.index, len(self.signs)), closing, set(CLOSERS))[1]
+
+    def moved(self, index: int) -> Mistake:
+        """The same formula at another place, of which it is not known what could stand there."""
+        return Mistake(self.span, self.in_cell, self.signs, index, frozenset())
 
     def at(self, index: int) -> Sign:
         return self.signs[index] if 0 <= index < len(self.signs) else Sign("END", "", self.span.end, self.span.end)
@@ -76,6 +86,7 @@ class Mistake:
         return still_open(self.signs[: self.index])
 
 
+FORMS = {"IF", "FOR", "SOME", "EVERY"}
 WAITS = {"THEN": ("IF",), "ELSE": ("THEN",), "RETURN": ("FOR",), "SATISFIES": ("SOME", "EVERY")}
 
 
@@ -88,19 +99,20 @@ def still_open(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
                 pass
         elif sign.kind in WAITS and stack and stack[-1].kind in WAITS[sign.kind]:
             stack.pop()
-        if sign.kind in CLOSERS or sign.kind in {"IF", "THEN", "FOR", "SOME", "EVERY"}:
+        if sign.kind in CLOSERS or sign.kind in FORMS or sign.kind == "THEN":
             stack.append(sign)
     return tuple(stack)
 
 
-def _reach(signs: tuple[Sign, ...], indexes: range, end: set[str], inner: set[str]) -> list[int]:
-    """The indexes up to the bracket that ends the level, without what lies in brackets of its own."""
-    found, depth = [], 0
+def _reach(signs: tuple[Sign, ...], indexes: range, end: set[str], inner: set[str]) -> tuple[list[int], int]:
+    """The indexes up to the bracket that ends the level, without what lies in brackets of its own; and that bracket."""
+    found: list[int] = []
+    depth = 0
     for index in indexes:
         kind = signs[index].kind
         if depth == 0 and kind in end:
-            break
+            return found, index
         if depth == 0:
             found.append(index)
         depth += (kind in inner) - (kind in end)
-    return found
+    return found, len(signs)

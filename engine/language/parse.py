@@ -20,9 +20,11 @@ from engine.language import syntax_problems
 from engine.language.build import Builder, Part
 from engine.language.limits import FORMULA_BYTES, NESTING
 from engine.language.mistake import Sign
+from engine.language.quick import quick
 from engine.language.recover import Attempt, Reader, Rest, recover
 from engine.language.repair import Signs
 from engine.language.signs import UNSEEN
+from engine.language.standing import fitting
 from engine.language.syntax import Cell, Expr
 from engine.source import Source, Span
 
@@ -65,6 +67,9 @@ def rest_of(span: Span, start: Start) -> Rest | None:
 
 
 def _parse(span: Span, start: Start) -> tuple[Any, Problems]:
+    node = quick(span, start)
+    if node is not None:
+        return node, ()
     refused, whole = _looked_through(span)
     if refused is not None:
         return None, (refused,)
@@ -77,7 +82,7 @@ def _parse(span: Span, start: Start) -> tuple[Any, Problems]:
     except UnexpectedInput:
         part = None
     if part is None:
-        return None, in_order(_recovered(span, start)[0])
+        return None, in_order(fitting(span, _recovered(span, start)[0]))
     problems = in_order(_BUILDER.problems)
     return part.node if isinstance(part, Part) and not problems else None, problems
 
@@ -146,7 +151,7 @@ def _attempt(source: Source, start: Start, signs: Signs) -> Attempt:
         index = len(signs)
         part = reader.feed_eof()
     except UnexpectedToken:
-        return Attempt(None, (), index, accepted)
+        return Attempt(None, tuple(_BUILDER.problems), index, accepted)
     return Attempt(part.node, tuple(_BUILDER.problems), index, accepted)
 
 

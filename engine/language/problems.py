@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.diagnostics.model import Diagnostic, Message, say
-from engine.diagnostics.near import nearest
+from engine.diagnostics.model import Diagnostic, Edit, Message, say
+from engine.diagnostics.near import nearest, respelled
+from engine.language.cut import SPREADSHEET
 from engine.language.types import ANY, BOOLEAN, DATE, NULL, NUMBER, STRING, ContextType, ListType, RangeType, Type
 from engine.source import Span
 
@@ -30,8 +31,10 @@ def kind(type_: Type) -> Message:
     return words.get(type_, say("a member of the tree"))
 
 
-def _error(code: str, place: Span, message: Message, fix: Message | None = None) -> Diagnostic:
-    return Diagnostic(code, "error", message, place, fix=fix)
+def _error(
+    code: str, place: Span, message: Message, fix: Message | None = None, edits: tuple[Edit, ...] = ()
+) -> Diagnostic:
+    return Diagnostic(code, "error", message, place, fix=fix, edits=edits)
 
 
 def unknown_name(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
@@ -42,14 +45,18 @@ def unknown_name(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     """
     near = nearest(name, known)
     fix = say("write `{near}`", near=near) if near else say("check the spelling, or declare the name")
-    return _error("E301", place, say("the name `{name}` is not known here", name=name), fix)
+    message = say("the name `{name}` is not known here", name=name)
+    return _error("E301", place, message, fix, respelled(place, name, near))
 
 
 def unknown_function(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     """No function of the language or of the rule files has this name."""
+    message = say("there is no function `{name}`", name=name)
     near = nearest(name, known)
+    if name.lower() in SPREADSHEET:
+        return _error("E302", place, message, SPREADSHEET[name.lower()])
     fix = say("write `{near}(…)`", near=near) if near else say("see the list of functions in grammar/README.md")
-    return _error("E302", place, say("there is no function `{name}`", name=name), fix)
+    return _error("E302", place, message, fix, respelled(place, name, near))
 
 
 def left_out_function(place: Span, name: str, instead: Message) -> Diagnostic:
@@ -122,7 +129,8 @@ def no_entry(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     names = tuple(known)
     near = nearest(name, names)
     fix = say("write `.{near}`", near=near) if near else say("it has: {names}", names=", ".join(names) or "-")
-    return _error("E313", place, say("there is no `{name}` in this value", name=name), fix)
+    message = say("there is no `{name}` in this value", name=name)
+    return _error("E313", place, message, fix, respelled(place, name, near))
 
 
 def placeholder_outside_cell(place: Span) -> Diagnostic:

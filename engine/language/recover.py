@@ -2,17 +2,17 @@
 
 After a mistake reading goes on with what `repair` puts in its place, over all signs of the formula anew, so that the
 grammar itself judges what follows. Where no repair fits, everything up to the next comma or bracket is left out, and of
-that only what is wrong wherever it stands is told. What may only follow from another mistake is not told.
+that only what is wrong wherever it stands is told. What may only follow from another mistake (`follows`) is not told.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field
 from itertools import accumulate
 
 from engine.diagnostics.model import Diagnostic, Problems
+from engine.language.follows import OF_BRACKETS, Told, follows
 from engine.language.limits import NESTING
 from engine.language.mistake import Mistake
 from engine.language.repair import Repair, Signs, Words, hole, left_out, repairs
@@ -22,19 +22,19 @@ from engine.language.syntax_words import CLOSERS
 from engine.record import dataclass
 from engine.source import Span
 
-_SPELLING = {"E220", "E222", "E226", "E227", "E250", "E251", "E252"}
-"""What is wrong wherever it stands."""
-_SIDE_BY_SIDE = {"E228", "E229", "E230", "E231"}
-_OF_SCOPE = {"E241"}
-"""With these nobody knows what the names mean."""
-_NEAR = 2  # signs: so close to a mistake another is none of its own
-_WORK = 200_000  # signs read again and again
-_ROUNDS = 50
+_ROUNDS = 40
+_WORK = 100_000  # signs that are read, again and again
+_OF_NAMES = {"E301", "E302", "E303", "E313"}
+_OF_SCOPE = {"E203", "E241"}
+"""With these nobody knows what the names mean, or there is no more of the formula."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of reading signs: a node, or the first sign that cannot stand there and what could."""
+    """What came of reading signs: a node, or the first sign that cannot stand there and what could.
+
+    `problems` are those of what was read: dates that do not exist and the like.
+    """
 
     node: object | None
     problems: Problems
@@ -53,7 +53,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A formula as it was meant, as far as that is certain, with a name of ours in each of the `holes`."""
+    """A formula as it was meant, as far as that is certain, with something of ours in each of the `holes`.
+
+    Then only its names are certain, and not what belongs together.
+    """
 
     node: object
     holes: tuple[Span, ...]
@@ -61,86 +64,79 @@ class Rest:
     def told(self, problem: Diagnostic) -> bool:
         """Whether a problem of this tree is one of the formula, and does not only follow from a mistake in it."""
         place = problem.place
-        if place is None or any(hole.start <= place.start and place.end <= hole.end for hole in self.holes):
+        if place is None or (self.holes and problem.code not in _OF_NAMES):
+            return False
+        if any(hole.start <= place.start and place.end <= hole.end for hole in self.holes):
             return False
         return place.text not in {word for hole in self.holes for word in re.findall(r"\w+", hole.text)}
 
 
 @dataclass(slots=True)
 class _Progress:
-    """What was found so far. Behind `vague` (a sign's place) only what is wrong in itself is told, up to `until`."""
+    """A formula while it is read: the signs as they were repaired so far, and what was told."""
 
+    span: Span
+    in_cell: bool
+    reader: Reader
     signs: Signs
-    problems: list[Diagnostic]
-    certain: bool = True
-    vague: int | None = None
-    until: int | None = None
-    told: set[tuple[str, int]] = field(default_factory=set)
+    told: Told
+    certain: bool
+    suspect: tuple[Span, ...] = ()
 
 
 def recover(span: Span, in_cell: bool, reader: Reader) -> tuple[Problems, Rest | None]:
     """All mistakes in how the formula is written; and what it says, where that is certain."""
     found = all_signs(span, reader.read)
-    progress = _Progress(found.signs, list(found.problems), found.swallowed is None, found.swallowed)
-    attempt, work = reader.attempt(found.signs), 0
-    for _ in range(_ROUNDS):
-        if (
-            attempt.node is not None
-            or (progress.problems and not progress.signs)
-            or work > _WORK
-            or _depth(found.signs) > NESTING
-            and progress.problems
-        ):
-            break
-        mistake = Mistake(span, in_cell, progress.signs, attempt.index, attempt.accepted())
-        problem = explain(mistake)
-        _tell(progress, mistake, problem)
-        after = _repaired(reader, progress, mistake, problem) or _without(reader, progress, mistake)
-        work += 3 * len(found.signs)
+    told = Told(list(found.problems), found.swallowed)
+    progress = _Progress(span, in_cell, reader, found.signs, told, found.swallowed is None)
+    node, unread = _read_on(progress)
+    problems = tuple(dict.fromkeys(told.problems))
+    if node is None or not progress.certain or any(problem.code in _OF_SCOPE for problem in problems):
+        return problems, None
+    places = (problem.place for problem in unread if problem.place)
+    ours = (Span(span.source, sign.start, sign.end) for sign in progress.signs if sign.ours)
+    return problems, Rest(node, (*places, *ours, *progress.suspect))
+
+
+def _read_on(progress: _Progress) -> tuple[object | None, Problems]:
+    """Mistake after mistake; the node in the end, if there is one, and the problems of what was read for it."""
+    after: Attempt | None = progress.reader.attempt(progress.signs)
+    for rounds in range(_rounds(progress.signs), -1, -1):
         if after is None:
             break
-        attempt = after
-    problems = (*progress.problems, *attempt.problems)
-    if attempt.node is None or not progress.certain or any(problem.code in _OF_SCOPE for problem in problems):
-        return problems, None
-    places = (problem.place for problem in attempt.problems if problem.place)
-    ours = (Span(span.source, sign.start, sign.end) for sign in progress.signs if sign.ours)
-    return problems, Rest(attempt.node, (*places, *ours))
+        progress.told.problems.extend(after.problems)
+        if after.node is not None:
+            return after.node, after.problems
+        after = _behind(progress, after, rounds > 0)
+    return None, ()
 
 
-def _depth(signs: Signs) -> int:
+def _rounds(signs: Signs) -> int:
     steps = ((sign.kind in CLOSERS) - (sign.kind in CLOSERS.values()) for sign in signs)
-    return max(accumulate(steps), default=0)
+    too_deep = max(accumulate(steps), default=0) > NESTING
+    return 0 if too_deep else min(_ROUNDS, _WORK // max(len(signs), 1))
 
 
-def _tell(progress: _Progress, mistake: Mistake, problem: Diagnostic) -> None:
-    """The problem is told if it does not only follow from one that was."""
-    opener = problem.others[0][1].start if problem.others else -1
-    if not _follows(progress, mistake, problem) and (opener < 0 or (problem.code, opener) not in progress.told):
-        progress.problems.append(problem)
-    progress.told.add((problem.code, opener))
+def _behind(progress: _Progress, attempt: Attempt, go_on: bool) -> Attempt | None:
+    """The mistake at which reading stopped is told; what comes of reading on behind it."""
+    if progress.told.problems and not progress.signs:
+        return None
+    mistake = Mistake(progress.span, progress.in_cell, progress.signs, attempt.index, attempt.accepted())
+    problem = explain(mistake)
+    if not follows(mistake, problem, progress.told):
+        progress.told.problems.append(problem)
+    return _repaired(progress, mistake, problem) or _without(progress, mistake) if go_on else None
 
 
-def _follows(progress: _Progress, mistake: Mistake, problem: Diagnostic) -> bool:
-    if problem.code in _SPELLING:
-        return False
-    if any(mistake.at(index).ours for index in range(max(mistake.index - _NEAR, 0), mistake.index + 1)):
-        return True
-    start = mistake.sign.start
-    vague = progress.vague is not None and progress.vague <= start < (progress.until or start + 1)
-    if vague and problem.code not in _SIDE_BY_SIDE:
-        return True
-    side_by_side = any(code in _SIDE_BY_SIDE for code, _ in progress.told)
-    return problem.code in {"E214", "E236"} and side_by_side
-
-
-def _repaired(reader: Reader, progress: _Progress, mistake: Mistake, problem: Diagnostic) -> Attempt | None:
-    """The first repair with which reading goes on."""
-    for repair in repairs(mistake, problem, reader.words):
-        attempt = reader.attempt(repair.signs)
+def _repaired(progress: _Progress, mistake: Mistake, problem: Diagnostic) -> Attempt | None:
+    """What comes of the first repair with which reading goes on."""
+    for repair in repairs(mistake, problem, progress.reader.words):
+        attempt = progress.reader.attempt(repair.signs)
         if _goes_on(attempt, repair):
             progress.signs = repair.signs
-            progress.certain &= problem.code not in {"E213", "E214", "E215"} or _only_closed(mistake)
+            if problem.code == "E231":
+                progress.suspect += (mistake.over(mistake.before, mistake.sign),)
+            progress.certain &= problem.code not in OF_BRACKETS or _only_closed(mistake)
             return attempt
     return None
 
@@ -154,25 +150,18 @@ def _only_closed(mistake: Mistake) -> bool:
     return mistake.sign.kind == "END" and all(sign.kind == "LPAR" for sign in mistake.open)
 
 
-def _without(reader: Reader, progress: _Progress, mistake: Mistake) -> Attempt | None:
-    """Reading goes on behind the next comma or bracket, if it does."""
+def _without(progress: _Progress, mistake: Mistake) -> Attempt | None:
+    """What comes of reading on behind the next comma or bracket, if anything does."""
     low, high = left_out(mistake)
-    signs = mistake.signs
-    _tell_of_rest(progress, mistake, high)
+    signs, told = mistake.signs, progress.told
+    alone = (explain_alone(mistake.moved(index)) for index in range(mistake.index + 2, high))
+    told.problems.extend(problem for problem in alone if problem is not None)
     put = hole(mistake.at(low).start, max(mistake.at(high - 1).end, mistake.at(low).start))
-    attempt = reader.attempt((*signs[:low], put, *signs[high:]))
+    attempt = progress.reader.attempt((*signs[:low], put, *signs[high:]))
     if attempt.node is None and attempt.index <= low + 1:
         return None
-    closer = mistake.level[-1] + 1 if mistake.level else high
-    progress.signs = (*signs[:low], put, *signs[high:])
-    progress.certain, progress.vague, progress.until = False, put.start, mistake.at(closer).start
+    iterators = any(mistake.at(index).kind in {"FOR", "SOME", "EVERY"} for index in mistake.level)
+    end = mistake.level_end if iterators else high  # their commas are others
+    told.vague, told.until = put.start, mistake.at(end).start
+    progress.signs, progress.certain = (*signs[:low], put, *signs[high:]), False
     return attempt
-
-
-def _tell_of_rest(progress: _Progress, mistake: Mistake, high: int) -> None:
-    """What is wrong in itself between the mistake and what is read again."""
-    for index in range(mistake.index + 2, high):
-        other = Mistake(mistake.span, mistake.in_cell, mistake.signs, index, frozenset())
-        problem = explain_alone(other)
-        if problem is not None:
-            progress.problems.append(problem)

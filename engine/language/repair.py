@@ -46,7 +46,7 @@ def left_out(mistake: Mistake) -> tuple[int, int]:
     commas = [index for index in mistake.level if mistake.at(index).kind == "COMMA"]
     before, after = [index for index in commas if index < mistake.index], [i for i in commas if i >= mistake.index]
     low = before[-1] + 1 if before else min((*mistake.level, mistake.index))
-    high = after[0] if after else max((mistake.index, *(index + 1 for index in mistake.level)))
+    high = after[0] if after else mistake.level_end
     return low, high
 
 
@@ -95,6 +95,7 @@ _SHOWN = {
     "AND": "and",
     "OR": "or",
     "COMMA": ",",
+    "COLON": ":",
     "COMPARISON": "=",
     "STRING": '""',
     "LPAR": "(",
@@ -128,10 +129,22 @@ def _for_place(mistake: Mistake, place: Span, *kinds: str) -> Repair:
 
 
 def _value(mistake: Mistake, place: Span) -> Iterator[Repair]:
-    """A value is missing here, or something stands in its place."""
+    """A value is missing here, or something stands in its place, or it stands there twice."""
+    if mistake.sign.text == mistake.before.text and mistake.at(mistake.index + 1).kind != "END":
+        yield _for_sign(mistake)
     if "NAME" in mistake.accepted:
         yield _before(mistake, "NAME")
         yield _for_sign(mistake, "NAME")
+    elif "COLON" in mistake.accepted and mistake.open[-1:] and mistake.open[-1].kind == "LBRACE":
+        yield _before(mistake, "COLON")
+        yield _before(mistake, "COLON", "NAME")
+    else:
+        yield from _joint(mistake, place)
+
+
+def _joint(mistake: Mistake, place: Span) -> Iterator[Repair]:
+    """Something stands between two values that does not join them."""
+    yield _for_sign(mistake, "AND", "NAME", "AND")
 
 
 def _closers(mistake: Mistake, place: Span) -> Iterator[Repair]:
@@ -152,7 +165,7 @@ def _word(mistake: Mistake, place: Span) -> Iterator[Repair]:
     """`then` and the like are missing, perhaps with the value behind them."""
     for kind in _WORDS:
         if kind in mistake.accepted:
-            if mistake.sign.kind == "COMMA":
+            if mistake.sign.kind in {"COMMA", "COLON"}:
                 yield _for_sign(mistake, kind)
             yield _before(mistake, kind)
             yield _before(mistake, kind, "NAME")
@@ -211,7 +224,7 @@ def _in_brackets(mistake: Mistake, place: Span) -> Iterator[Repair]:
     """`1 + if a then b else c`, `not a`: brackets as far as it reaches."""
     end = _form_end(mistake)
     start = mistake.at(mistake.index).start
-    opened, closed = Sign("LPAR", "(", start, start), Sign("RPAR", ")", mistake.at(end).start, mistake.at(end).start)
+    opened, closed = _of_kind("LPAR", start, start), _of_kind("RPAR", mistake.at(end).start, mistake.at(end).start)
     inside = mistake.signs[mistake.index : end]
     yield Repair((*mistake.signs[: mistake.index], opened, *inside, closed, *mistake.signs[end:]), mistake.index + 1)
 
@@ -227,7 +240,12 @@ def _form_end(mistake: Mistake) -> int:
         if kind in _ENDS | joins and not waiting:
             return index
         waiting += (kind in {"IF", "FOR", "SOME", "EVERY"}) - (kind in {"ELSE", "RETURN", "SATISFIES"})
-    return max((index + 1 for index in mistake.level), default=mistake.index)
+    return mistake.level_end
+
+
+def _body(mistake: Mistake, place: Span) -> Iterator[Repair]:
+    """What a function is written to do; of its names nothing is known."""
+    yield _before(mistake, "AND", "NAME", "AND")
 
 
 def _test_again(mistake: Mistake, place: Span) -> Iterator[Repair]:
@@ -275,9 +293,11 @@ _WAYS: Mapping[str, Callable[[Mistake, Span], Iterator[Repair]]] = {
     "E226": _commas,
     "E231": _apart,
     "E235": _test_again,
+    "E236": _joint,
     "E238": _comma,
     "E239": _range,
     "E240": _instance,
+    "E241": _body,
     "E252": _character,
 }
 """What is not here has no way: then everything up to the next comma or bracket is left out."""

@@ -10,6 +10,7 @@ import unicodedata
 
 from engine.diagnostics.model import Diagnostic, Edit, say
 from engine.language import syntax_problems as problems
+from engine.language.decimals import NUMBER, thousands
 from engine.language.mistake import Mistake
 from engine.language.syntax_words import ALIKE, CLOSERS, DASHES, QUOTES, SPELLINGS, UNSURE_SPELLINGS
 from engine.source import Span
@@ -64,8 +65,6 @@ def percent(mistake: Mistake) -> Diagnostic | None:
 
 
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
-_COMMA = re.compile(r"\d+,\d+")
-_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 def digits(mistake: Mistake) -> Diagnostic | None:
@@ -76,11 +75,8 @@ def digits(mistake: Mistake) -> Diagnostic | None:
         whole, _, rest = place.text.rpartition(decimals) if decimals else (place.text, "", "")
         whole = whole.replace(".", "").replace(",", "")
         return problems.grouped_digits(place, f"{whole}.{rest}" if rest else whole)
-    place = _covering(_COMMA, mistake) if mistake.sign.kind == "COMMA" else None
-    if place is None:
-        return None
-    thousands = _THOUSAND.fullmatch(place.text)
-    return problems.decimal_comma(place, place.text.replace(",", "") if thousands else None)
+    place = _covering(NUMBER, mistake) if mistake.sign.kind == "COMMA" else None
+    return problems.decimal_comma(place, thousands(place.text)) if place else None
 
 
 def _covering(pattern: re.Pattern[str], mistake: Mistake) -> Span | None:
@@ -99,8 +95,9 @@ def semicolon(mistake: Mistake) -> Diagnostic | None:
     inside = any(sign.kind in CLOSERS for sign in mistake.open)
     here = [(mistake.at(index - 1), mistake.at(index), mistake.at(index + 1)) for index in mistake.level]
     # In `min(1,5; 2)` the comma is that of a number, or another one of the list.
-    if not inside or any(_COMMA.fullmatch(mistake.over(before, after).text) for before, _, after in here):
-        return problems.semicolon(mistake.here, ())
+    decimals = any(NUMBER.fullmatch(mistake.over(before, after).text) for before, _, after in here)
+    if decimals or not inside:
+        return problems.semicolon(mistake.here, (), decimals)
     return problems.semicolon(
         mistake.here, tuple(Edit(mistake.over(sign), ",") for _, sign, _ in here if sign.text == ";")
     )

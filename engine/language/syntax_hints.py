@@ -13,7 +13,7 @@ from engine.diagnostics.model import Diagnostic, Edit, Message, say
 from engine.diagnostics.near import nearest
 from engine.language import spelling_hints as spelling
 from engine.language import syntax_problems as problems
-from engine.language.mistake import Mistake, Sign, still_open
+from engine.language.mistake import FORMS, WAITS, Mistake, Sign, still_open
 from engine.language.syntax_words import (
     CLOSERS,
     KEYWORDS,
@@ -145,18 +145,16 @@ def _if_of(mistake: Mistake, then: Sign) -> Sign:
 
 
 def _later(mistake: Mistake) -> set[str]:
-    """The kinds that follow on the same level, up to the bracket that ends it."""
-    return set(_level(mistake.signs[mistake.index :]))
-
-
-def _level(signs: tuple[Sign, ...]) -> Iterator[str]:
-    depth = 0
-    for sign in signs:
-        depth += (sign.kind in CLOSERS) - (sign.kind in CLOSERS.values())
-        if depth < 0:
-            return
-        if depth == 0:
-            yield sign.kind
+    """The words that follow on the same level, without those for which another word waits."""
+    found: set[str] = set()
+    waiting: list[str] = []
+    for kind in (mistake.at(index).kind for index in mistake.level if index >= mistake.index):
+        if kind in WAITS and waiting and waiting[-1] in WAITS[kind]:
+            waiting[-1:] = ["THEN"] if kind == "THEN" else []
+            continue
+        waiting += [kind] if kind in FORMS else []
+        found.add(kind)
+    return found
 
 
 def _between(mistake: Mistake) -> Diagnostic | None:
@@ -177,7 +175,7 @@ def _brackets(mistake: Mistake) -> Diagnostic | None:
     if sign.kind in CLOSERS.values():
         return _closer(mistake, opener)
     inner = mistake.open[-1] if mistake.open else None
-    ends = sign.kind in {"THEN", "ELSE", "RETURN", "SATISFIES"} and inner is opener
+    ends = inner is opener and any(one.kind in WAITS.get(sign.kind, ()) for one in mistake.open)
     unfinished = mistake.value_wanted and mistake.before is not opener
     if opener and not unfinished and (sign.kind == "END" or ends):
         closer = _SHOWN[CLOSERS[opener.kind]]

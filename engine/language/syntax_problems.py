@@ -178,10 +178,11 @@ def grouped_digits(place: Span, right: str) -> Diagnostic:
     return _error("E225", place, message, say("write `{right}`", right=right), (Edit(place, right),))
 
 
-def semicolon(place: Span, edits: Edits) -> Diagnostic:
+def semicolon(place: Span, edits: Edits, decimals: bool = False) -> Diagnostic:
     """Arguments and items are separated by commas, in every language setting."""
     message = say("the values of a function and the items of a list are separated by commas")
-    return _error("E226", place, message, say("write `,`"), edits)
+    fix = say("write `,`") if edits or not decimals else say("write `,` between values, and a point before decimals")
+    return _error("E226", place, message, fix, edits)
 
 
 def keyword_otherwise(place: Span, right: str, edits: Edits) -> Diagnostic:

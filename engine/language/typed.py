@@ -7,7 +7,7 @@ Names are resolved, index or filter is decided, tests are conditions on the loca
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field, fields
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal as Words
 from typing import TypeAlias
@@ -16,7 +16,7 @@ from engine.language.functions import Function
 from engine.language.syntax import ChainOperator, CompareOperator
 from engine.language.types import Type
 from engine.language.values import Outcome
-from engine.record import dataclass
+from engine.record import dataclass, names_of
 from engine.source import Span
 
 
@@ -309,6 +309,18 @@ Strict: TypeAlias = (
 )
 
 
+_PARTS = (Node, Row, Iterator)
+_INNER: dict[type, tuple[str, ...]] = {}
+
+
+def _inner(node: object) -> tuple[str, ...]:
+    """The fields of such a node in which nodes may be, the last first."""
+    kind = type(node)
+    if kind not in _INNER:
+        _INNER[kind] = tuple(name for name in reversed(names_of(node)) if name not in ("type", "span"))
+    return _INNER[kind]
+
+
 def walk(node: object) -> Iterable[object]:
     """This node and everything in it that is a node, row or iterator, from the outside in."""
     waiting: list[object] = [node]
@@ -316,6 +328,6 @@ def walk(node: object) -> Iterable[object]:
         one = waiting.pop()
         if isinstance(one, tuple):
             waiting.extend(reversed(one))
-        elif isinstance(one, Node | Row | Iterator):
+        elif isinstance(one, _PARTS):
             yield one
-            waiting.extend(getattr(one, part.name) for part in reversed(fields(one)))
+            waiting.extend([getattr(one, name) for name in _inner(one)])

@@ -6,7 +6,7 @@ The result says the same as the text it was made from; that is looked at each ti
 from __future__ import annotations
 
 from engine.diagnostics.model import Problems
-from engine.layout.reading import Placed, read
+from engine.layout.reading import Placed, place, read
 from engine.layout.remarks import remarks
 from engine.layout.same import same
 from engine.layout.tree import Printer
@@ -19,7 +19,7 @@ def canonical(source: Source) -> tuple[str | None, Problems]:
     if file is None:
         return None, problems
     text = laid_out(file)
-    again, found = read(Source(source.name, text))
+    again, found = place(Source(source.name, text))
     assert again is not None and same(file, again), f"the layout of {source.name} says something else: {found}"
     return text, ()
 

@@ -6,8 +6,7 @@ A comment on a line of its own between two values belongs to the innermost list 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import field
+from collections.abc import Callable, Iterator
 
 from engine.manual.nodes import Mapping, Node, Scalar
 from engine.record import dataclass
@@ -31,45 +30,48 @@ class Remark:
 
 @dataclass(slots=True)
 class Remarks:
-    """The comments of a file; each is taken once, in order."""
+    """The comments of a file; each is taken once, in order. `taken`: how many were."""
 
     source: Source
-    waiting: list[Remark] = field(default_factory=list)
+    all: tuple[Remark, ...]
+    taken: int = 0
 
-    def before(self, offset: int) -> list[Remark]:
+    def before(self, offset: int) -> tuple[Remark, ...]:
         """All that stand before this place and have not been taken."""
-        taken = [remark for remark in self.waiting if remark.start < offset]
-        del self.waiting[: len(taken)]
-        return taken
+        return self._take(lambda remark: remark.start < offset)
 
     def beside(self, offset: int) -> str:
         """The comment on the line of what ends here, with two spaces before it; or nothing."""
-        first = self.waiting[0] if self.waiting else None
-        if first is None or first.alone or first.start < offset:
+        following = self._next()
+        if following is None or following.alone or following.start < offset:
             return ""
-        if _LINE_END.search(self.source.text, offset, first.start):
+        if _LINE_END.search(self.source.text, offset, following.start):
             return ""
-        del self.waiting[0]
-        return f"  {first.text}"
+        self.taken += 1
+        return f"  {following.text}"
 
-    def ending(self, column: int, offset: int) -> list[Remark]:
+    def ending(self, column: int, offset: int) -> tuple[Remark, ...]:
         """Those before this place that are indented into what ends here."""
-        taken = []
-        for remark in self.waiting:
-            if remark.start >= offset or (remark.alone and remark.column < column):
-                break
-            taken.append(remark)
-        del self.waiting[: len(taken)]
-        return taken
+        return self._take(lambda remark: remark.start < offset and not (remark.alone and remark.column < column))
 
     def within(self, start: int, end: int) -> bool:
         """Whether the next comment stands between these places."""
-        return bool(self.waiting) and start <= self.waiting[0].start < end
+        following = self._next()
+        return following is not None and start <= following.start < end
+
+    def _next(self) -> Remark | None:
+        return self.all[self.taken] if self.taken < len(self.all) else None
+
+    def _take(self, wanted: Callable[[Remark], bool]) -> tuple[Remark, ...]:
+        begin = self.taken
+        while self.taken < len(self.all) and wanted(self.all[self.taken]):
+            self.taken += 1
+        return self.all[begin : self.taken]
 
 
 def remarks(source: Source, root: Node) -> Remarks:
     """The comments of a file."""
-    return Remarks(source, list(_found(source, root)))
+    return Remarks(source, tuple(_found(source, root)))
 
 
 def _found(source: Source, root: Node) -> Iterator[Remark]:

@@ -9,6 +9,7 @@ import json
 import re
 from textwrap import dedent
 
+from engine.language.limits import FORMULA_BYTES
 from engine.layout.breaks import STEP, TOO_LONG, lines
 from engine.layout.roles import Role
 from engine.layout.tables import laid_out
@@ -64,12 +65,14 @@ def _inner(scalar: Scalar, role: Role, indent: int) -> list[str]:
     if role != "formula":
         return [(" " * indent + line).rstrip() for line in laid_out(scalar.slice, role)]
     found = words(scalar.slice.text)
-    rows = _as_it_stands(scalar.text) if found is None else lines(found, indent)
-    return rows if found is not None else [(" " * indent + row).rstrip() for row in rows]
+    rows = [] if found is None else lines(found, indent)
+    if found is None or sum(len(row.encode()) + 1 for row in rows) > FORMULA_BYTES:
+        return [(" " * indent + row).rstrip() for row in _as_it_stands(scalar.text)]
+    return rows
 
 
 def _as_it_stands(formula: str) -> list[str]:
-    """A formula with remarks: as the person laid it out."""
+    """A formula with remarks, or at the very limit of its length: as the person laid it out."""
     return dedent("\n".join(row.rstrip() for row in formula.splitlines())).strip().splitlines()
 
 

@@ -108,7 +108,7 @@ class Printer:
         return f"{{{', '.join(pairs)}}}" if len(pairs) == len(entries) else None
 
     def _chunk(
-        self, before: list[Remark], gap: bool, entry: list[str], indent: int, apart: bool, *, first: bool
+        self, before: tuple[Remark, ...], gap: bool, entry: list[str], indent: int, apart: bool, *, first: bool
     ) -> list[str]:
         """An entry with the comments before it, and the empty lines before each; none begins a block."""
         gaps = [*(remark.after_gap for remark in before), gap]

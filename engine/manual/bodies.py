@@ -15,6 +15,7 @@ from engine.evaluation.reference import compute
 from engine.language import operators, syntax, typed
 from engine.language.check import check_cell, check_formula
 from engine.language.parse import parse_cell, parse_formula
+from engine.language.rest import check_rest, check_rest_of_cell
 from engine.language.scope import Scope
 from engine.language.types import NULL, NUMBER, STRING, ListType, Type, join
 from engine.language.values import Outcome
@@ -43,6 +44,7 @@ class Bodies:
         expr, found = parse_formula(span)
         self._report(found)
         if expr is None:
+            self._report(check_rest(span, scope))
             return None
         node, found = check_formula(expr, scope)
         self._report(found)
@@ -153,6 +155,8 @@ class Bodies:
     def _cell(self, span: Span, type_: Type | None, scope: Scope) -> typed.Typed | None:
         cell, found = parse_cell(span)
         self._report(found)
+        if cell is None and type_ is not None:
+            self._report(check_rest_of_cell(span, type_, scope))
         if cell is None or type_ is None:
             return None
         node, found = check_cell(cell, type_, scope)
@@ -280,7 +284,7 @@ class Bodies:
         ]
         absent = [name for name in COMPONENT_COLUMNS[:3] if table.column(name) is None]
         for cell in unknown:
-            self.sink(table_problems.unknown_column(cell, ", ".join(COMPONENT_COLUMNS)))
+            self.sink(table_problems.unknown_column(cell, COMPONENT_COLUMNS))
         for name in absent:
             self.sink(table_problems.missing_column(table.header[0].to(table.header[-1]), name))
         return not unknown and not absent

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from engine.language.names import EVERY_ENTITY
 from engine.language.scope import Scope
 from engine.language.typed import Definition
-from engine.language.types import Type
+from engine.language.types import NUMBER, Type
 from engine.language.values import Outcome
 from engine.manual import form_problems
 from engine.manual import rule_problems as problem
@@ -131,6 +131,7 @@ def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: Rul
     own = OwnTypes(rules, EntryNames(rules, constants), level.name, unit, origin, label, types, forms)
     attributes, members = _extras(form, level, unit, origin, rules)
     allowed = limits(form, unit, rules.codes, rules.sink)
+    _summed_over_places(form, variables, rules)
     return Entry(
         level.name,
         kode,
@@ -151,6 +152,13 @@ def _entry(kode: str, form: MemberForm, level: Level, origin: Origin, rules: Rul
     )
 
 
+def _summed_over_places(form: MemberForm, variables: Mapping[str, Variable], rules: RuleSet) -> None:
+    if form.konsolidasi is not None and form.konsolidasi.lokasi == "data mentah":
+        for variable in variables.values():
+            if variable.quantity.type != NUMBER:
+                rules.sink(problem.no_numbers_together(variable.place, variable.name, "lokasi: data mentah"))
+
+
 def _variable(key: Key, form: VariableForm, forms: Mapping[Key, VariableForm], rules: RuleSet) -> Variable:
     others = [str(name) for name in forms if name != key]
 
@@ -162,6 +170,8 @@ def _variable(key: Key, form: VariableForm, forms: Mapping[Key, VariableForm], r
 
     part_of, divisor = other(form.bagian_dari), other(form.pembagi)
     declared = quantity(form, rules.codes, rules.sink)
+    if declared.type != NUMBER and form.konsolidasi not in (None, "nilai terakhir"):
+        rules.sink(problem.no_numbers_together(key.span, key, form.konsolidasi))
     return Variable(str(key), declared, form.konsolidasi, key.span, part_of, divisor or part_of)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from engine.diagnostics.model import Diagnostic, Message, say
-from engine.diagnostics.near import nearest
+from engine.diagnostics.near import nearest, respelled
 from engine.source import Span
 
 Wanted = Literal["text", "word", "name", "formula", "yes_no", "whole", "date", "list", "mapping"]
@@ -38,7 +38,8 @@ def not_among(place: Span, text: str, choices: Iterable[str]) -> Diagnostic:
     options = tuple(choices)
     near = nearest(text, options)
     fix = say("write `{near}`", near=near) if near else say("write one of: {choices}", choices=", ".join(options))
-    return Diagnostic("E402", "error", say("`{text}` is not possible here", text=text), place, fix=fix)
+    message = say("`{text}` is not possible here", text=text)
+    return Diagnostic("E402", "error", message, place, fix=fix, edits=respelled(place, text, near))
 
 
 def unknown_key(place: Span, key: str, known: Iterable[str]) -> Diagnostic:
@@ -46,7 +47,8 @@ def unknown_key(place: Span, key: str, known: Iterable[str]) -> Diagnostic:
     options = tuple(known)
     near = nearest(key, options)
     fix = say("write `{near}`", near=near) if near else say("possible here: {choices}", choices=", ".join(options))
-    return Diagnostic("E403", "error", say("there is no key `{key}` here", key=key), place, fix=fix)
+    message = say("there is no key `{key}` here", key=key)
+    return Diagnostic("E403", "error", message, place, fix=fix, edits=respelled(place, key, near))
 
 
 def missing_key(place: Span, key: str) -> Diagnostic:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.model import Diagnostic, Edit, Message, say
 from engine.language.limits import LITERAL_DIGITS
 from engine.manual.places_problems import excerpt
-from engine.manual.written import PERCENT, POINT, Misread, NumberFormat, spelled
+from engine.manual.written import PERCENT, POINT, Misread, NumberFormat, read_number, spelled
 from engine.source import Span
 
 _EXAMPLE = Fraction(12345, 10)
@@ -18,15 +18,30 @@ def misread(place: Span, text: str, found: Misread, format: NumberFormat, symbol
     written = tuple(number(reading, format, symbol) for reading in found.readings)
     match found.wrong:
         case "format":
-            return not_in_format(place, text, written, format, symbol)
+            return not_in_format(place, text, written, format, symbol, _corrected(place, text, found, format, symbol))
         case "exponent":
             return with_exponent(place, text, written)
         case "digits":
             return too_many_digits(place)
         case "no_percent":
-            return without_percent(place, text, written)
+            return without_percent(place, text, written, _corrected(place, text, found, format, symbol))
         case "percent":
             return with_percent(place, text, written)
+
+
+def _corrected(place: Span, text: str, found: Misread, format: NumberFormat, symbol: str | None) -> tuple[Edit, ...]:
+    """The edit that gives the number its only reading, digit by digit as it was written."""
+    if len(found.readings) != 1:
+        return ()
+    exact = found.readings[0] / 100 if symbol == PERCENT else found.readings[0]
+    signs = str.maketrans(".,", ",.")
+    ways = (text + PERCENT, text.translate(signs), text.translate(signs) + PERCENT)
+    right = next((way for way in ways if read_number(way, format, symbol) == exact), None)
+    at = place.start if place.text == text else place.start + 1
+    quoted = place.text in (f'"{text}"', f"'{text}'")
+    if right is None or not (quoted or (place.text == text and ("," in text or "," not in right))):
+        return ()  # without quotes a comma may separate cells
+    return (Edit(Span(place.source, at, at + len(text)), right),)
 
 
 def number(value: Fraction, format: NumberFormat, symbol: str | None) -> str:
@@ -35,7 +50,12 @@ def number(value: Fraction, format: NumberFormat, symbol: str | None) -> str:
 
 
 def not_in_format(
-    place: Span, text: str, readings: tuple[str, ...], format: NumberFormat, symbol: str | None
+    place: Span,
+    text: str,
+    readings: tuple[str, ...],
+    format: NumberFormat,
+    symbol: str | None,
+    edits: tuple[Edit, ...] = (),
 ) -> Diagnostic:
     """The text is no number in the format that holds here.
 
@@ -53,16 +73,16 @@ def not_in_format(
         thousands=thousands,
     )
     example = say("write it as in `{example}`", example=number(_EXAMPLE, format, symbol))
-    return Diagnostic("E450", "error", message, place, fix=_one_of(readings) or example)
+    return Diagnostic("E450", "error", message, place, fix=_one_of(readings) or example, edits=edits)
 
 
-def without_percent(place: Span, text: str, readings: tuple[str, ...]) -> Diagnostic:
+def without_percent(place: Span, text: str, readings: tuple[str, ...], edits: tuple[Edit, ...] = ()) -> Diagnostic:
     """The unit of this number is written in percent, and its `%` is not there.
 
     `0.9` might be nine tenths of a percent or ninety percent. With the sign there is one reading.
     """
     message = say("`{text}` is a percentage and lacks its `%`", text=excerpt(text))
-    return Diagnostic("E451", "error", message, place, fix=_one_of(readings))
+    return Diagnostic("E451", "error", message, place, fix=_one_of(readings), edits=edits)
 
 
 def with_percent(place: Span, text: str, readings: tuple[str, ...]) -> Diagnostic:

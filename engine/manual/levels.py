@@ -85,7 +85,7 @@ def _columns_fit(
 ) -> bool:
     for cell in header:
         if cell.text not in (*needed, *optional) and not cell.text.startswith("#"):
-            sink(table_problems.unknown_column(cell, ", ".join((*needed, *optional))))
+            sink(table_problems.unknown_column(cell, (*needed, *optional)))
     absent = [name for name in needed if name not in names]
     for name in absent:
         sink(table_problems.missing_column(header[0].to(header[-1]), name))
@@ -228,7 +228,7 @@ def checked_unit(word: Scalar | None, codes: Codes, sink: Sink) -> str | None:
     if parts is None:
         sink(problem.unit_form(word.span, word.text))
         return None
-    if len(parts) == 1:
+    if len(parts) == 1 and parts[0][1] == 1:
         sink(problem.unknown_code(word.span, "satuan", word.text, (*codes.units, ENTRY_UNIT)))
         return None
     unknown = [(code, at) for code, _, at in parts if code not in codes.units]

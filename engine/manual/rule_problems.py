@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from engine.diagnostics.model import Diagnostic, Message, say
-from engine.diagnostics.near import nearest
+from engine.diagnostics.near import nearest, respelled
 from engine.source import Span
 
 
-def _near(name: str, known: Iterable[str]) -> Message:
+def _unknown(code: str, message: Message, place: Span | None, name: str, known: Iterable[str]) -> Diagnostic:
+    """Nothing has this name; the near one, or all that there are."""
     options = tuple(known)
     near = nearest(name, options)
-    return (
-        say("write `{near}`", near=near) if near else say("possible here: {choices}", choices=", ".join(options) or "-")
-    )
+    fix = say("possible here: {choices}", choices=", ".join(options) or "-")
+    if near is not None:
+        fix = say("write `{near}`", near=near)
+    return Diagnostic(code, "error", message, place, fix=fix, edits=respelled(place, name, near))
 
 
 def scale_without_input(place: Span) -> Diagnostic:
@@ -52,25 +54,32 @@ def no_body(place: Span, name: str) -> Diagnostic:
 
 def unknown_level(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     """`tingkat` does not declare this level."""
-    return Diagnostic("E437", "error", say("there is no level `{name}`", name=name), place, fix=_near(name, known))
+    return _unknown("E437", say("there is no level `{name}`", name=name), place, name, known)
 
 
 def unknown_code(place: Span, what: str, code: str, known: Iterable[str]) -> Diagnostic:
     """A code of a satuan, an alasan, a period that no rule file declares."""
     message = say("no {what} `{code}` is declared", what=what, code=code)
-    return Diagnostic("E438", "error", message, place, fix=_near(code, known))
+    return _unknown("E438", message, place, code, known)
 
 
 def unit_form(place: Span, text: str) -> Diagnostic:
     """A satuan is a declared code, or several with `*` and `/` between them, each once: `rupiah/orang`."""
     message = say("`{text}` is no satuan", text=text)
-    return Diagnostic("E806", "error", message, place, fix=say("write a code, or codes with `/` or `*`: `rupiah/orang`"))
+    fix = say("write a code, or codes with `/` or `*`: `rupiah/orang`")
+    return Diagnostic("E806", "error", message, place, fix=fix)
 
 
 def rule_key(place: Span, key: str) -> Diagnostic:
     """A rule is called `level.name`."""
     message = say("`{key}` is no name of a rule", key=key)
     return Diagnostic("E439", "error", message, place, fix=say("write `level.name`, for example `{key}`", key="ss.x"))
+
+
+def no_numbers_together(place: Span, name: str, way: str) -> Diagnostic:
+    """Texts, dates, yes and no cannot be added up or averaged over periods or offices."""
+    message = say("`{name}` holds no numbers, and `{way}` puts numbers together", name=name, way=way)
+    return Diagnostic("E461", "error", message, place, fix=say("take another way, or correct `jenis`"))
 
 
 def cycle(place: Span, path: Sequence[str], others: tuple[tuple[Message, Span], ...]) -> Diagnostic:
@@ -90,7 +99,7 @@ def entry_twice(place: Span, first: Span, kode: str) -> Diagnostic:
 def unknown_attribute(place: Span, name: str, level: str, known: Iterable[str]) -> Diagnostic:
     """An entry gives an attribute that its level does not have, or that is not given by manuals."""
     message = say("there is no key or attribute `{name}` of {level} here", name=name, level=level)
-    return Diagnostic("E442", "error", message, place, fix=_near(name, known))
+    return _unknown("E442", message, place, name, known)
 
 
 def overrides_nothing(place: Span, name: str, manual: str) -> Diagnostic:
@@ -114,7 +123,7 @@ def without_reason(place: Span, name: str) -> Diagnostic:
 
 def unknown_manual(place: Span | None, code: str, known: Iterable[str]) -> Diagnostic:
     """No folder of manuals has a manual of this code."""
-    return Diagnostic("E446", "error", say("there is no manual `{code}`", code=code), place, fix=_near(code, known))
+    return _unknown("E446", say("there is no manual `{code}`", code=code), place, code, known)
 
 
 def no_manual_key(folder: str, place: Span | None) -> Diagnostic:
@@ -166,9 +175,7 @@ def not_boolean(place: Span) -> Diagnostic:
 
 def unknown_colour(place: Span, colour: str, known: Iterable[str]) -> Diagnostic:
     """The colours that a terminal has."""
-    return Diagnostic(
-        "E473", "error", say("there is no colour `{colour}`", colour=colour), place, fix=_near(colour, known)
-    )
+    return _unknown("E473", say("there is no colour `{colour}`", colour=colour), place, colour, known)
 
 
 def reserved_name(place: Span, name: str) -> Diagnostic:
@@ -186,7 +193,9 @@ def manuals_in_a_circle(place: Span | None, path: Sequence[str]) -> Diagnostic:
 def cannot_rise(place: Span, name: str) -> Diagnostic:
     """`tidak_turun` compares the values of one period with those of the next. So it stands at a number that is given
     for each period (`per: periode`)."""
-    message = say("`tidak_turun` compares periods, and `{name}` is no number that has a value for each period", name=name)
+    message = say(
+        "`tidak_turun` compares periods, and `{name}` is no number that has a value for each period", name=name
+    )
     return Diagnostic("E478", "error", message, place, fix=say("delete it, or add `per: periode`"))
 
 

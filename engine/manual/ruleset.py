@@ -159,7 +159,7 @@ class RuleSet:
         about = provenance(name, form, origin, body_place(form))
         allowed = limits(form, unit, self.codes, self.sink, entry_unit)
         return Rule(
-            name.partition(".")[2] or name, body, unit, about, form.boleh_diberikan, period, allowed, unit_place(form)
+            name.rpartition(".")[2], body, unit, about, form.boleh_diberikan, period, allowed, unit_place(form)
         )
 
     def one(self, unit: str | None, entry_unit: str | None = None) -> Fraction:

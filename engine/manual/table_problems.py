@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.diagnostics.model import Diagnostic, Edit, say
+from engine.diagnostics.near import nearest, respelled
 from engine.source import Span
 
 
@@ -31,10 +34,12 @@ def column_twice(place: Span) -> Diagnostic:
     )
 
 
-def unknown_column(place: Span, known: str) -> Diagnostic:
+def unknown_column(place: Span, known: Sequence[str]) -> Diagnostic:
     """This table has fixed columns, and this is none of them."""
     message = say("there is no column `{name}` here", name=place.text)
-    return Diagnostic("E424", "error", message, place, fix=say("possible here: {choices}", choices=known))
+    near = nearest(place.text, known)
+    fix = say("write `{near}`", near=near) if near else say("possible here: {choices}", choices=", ".join(known))
+    return Diagnostic("E424", "error", message, place, fix=fix, edits=respelled(place, place.text, near))
 
 
 def missing_column(place: Span, name: str) -> Diagnostic:

@@ -32,7 +32,7 @@ class Own:
 class Known:
     """What names mean in one manual and those it stands on. Attributes by level and name, entries by level and kode."""
 
-    index: Index
+    index: Index = field(default_factory=Index)
     forms: dict[str, LevelForm] = field(default_factory=dict)
     levels: dict[str, Symbol] = field(default_factory=dict)
     attributes: dict[tuple[str, str], Symbol] = field(default_factory=dict)
@@ -67,9 +67,9 @@ class Known:
             yield from own.names.values()
 
 
-def define(stack: tuple[ManualFiles, ...], index: Index) -> Known:
+def define(stack: tuple[ManualFiles, ...]) -> Known:
     """Everything that these manuals define, the lowest first."""
-    known = Known(index)
+    known = Known()
     for files in stack:
         _code(known, "manual", places.of_scalar(files.form.kode), files.code, files.form.nama.text)
         for file in files.rules:

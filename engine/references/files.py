@@ -48,17 +48,17 @@ def workplace(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Workpl
     `whole`: what lies under the current folder in any case.
     """
     given = tuple(names)
-    targets, problems = find(given)
-    named = tuple(target.path.resolve() for target in targets if target.kind != "file") if given else ()
+    found, problems = find(given)
+    named = tuple(one.path.resolve() for one in found if one.kind != "file") if given else ()
     here = () if given and not whole else find(())[0]
-    roots = [*named, *(target.path.resolve() for target in here)]
+    roots = [*named, *(one.path.resolve() for one in here)]
     if here:
         roots += [folder for folder in (Path.cwd(), *Path.cwd().parents) if _is_one(folder)][:1]
     along = shipped()
     shelf = [folder.resolve() for folder, _ in folders(along)]
-    found = dict.fromkeys([*roots, *(one for root in roots if root not in shelf for one in _beside(root)), *shelf])
-    manuals = tuple(folder for folder in found if (folder / MANUAL).is_file())
-    pakets = tuple(folder for folder in found if (folder / KONTRAK).is_file())
+    everything = dict.fromkeys([*roots, *(one for root in roots if root not in shelf for one in _beside(root)), *shelf])
+    manuals = tuple(folder for folder in everything if (folder / MANUAL).is_file())
+    pakets = tuple(folder for folder in everything if (folder / KONTRAK).is_file())
     return Workplace(Path.cwd(), manuals, pakets, along, named), problems
 
 

@@ -15,9 +15,12 @@ from engine.language.scope import Scope, Variable
 from engine.language.types import EntityType, ListType
 from engine.manual.checked import Entry, Manual
 from engine.manual.entries import EntryNames, OwnTypes
+from engine.manual.model import BodyForm
+from engine.manual.read import ManualFiles
+from engine.manual.texttable import trimmed
 from engine.record import dataclass
 from engine.references import places
-from engine.references.definitions import Known
+from engine.references.definitions import Known, read
 from engine.references.model import Symbol, Use
 from engine.source import Span
 
@@ -90,6 +93,38 @@ def _level(node: typed.Typed) -> str | None:
     """The level of an entity, or of the entities of a list."""
     type_ = node.type.element if isinstance(node.type, ListType) else node.type
     return type_.level if isinstance(type_, EntityType) else None
+
+
+# ---- headings that are named elsewhere
+
+
+def in_sums(stack: tuple[ManualFiles, ...], known: Known) -> None:
+    """Records the names in `berjumlah.kolom`, which is the heading of a column over again: they mean what they mean
+    there."""
+    for files in stack:
+        for form in _with_bodies(files):
+            again = None if form.berjumlah is None or form.berjumlah.kolom is None else trimmed(form.berjumlah.kolom)
+            table = read(form.tabel) if again is not None else None
+            at = table.column(again.text) if table is not None and again is not None else None
+            if table is not None and again is not None and at is not None:
+                _mirrored(table.header[at], again, known)
+
+
+def _with_bodies(files: ManualFiles) -> Iterator[BodyForm]:
+    for file in files.rules:
+        yield from file.fungsi.values()
+        yield from file.aturan.values()
+    for entry in files.entries:
+        yield entry
+        yield from entry.aturan.values()
+
+
+def _mirrored(heading: Span, again: Span, known: Known) -> None:
+    found = [
+        (symbol, use.place) for symbol, uses in known.index.uses.items() for use in uses if _lies_in(use.place, heading)
+    ]
+    for symbol, place in found:
+        known.index.add(symbol, Use(places.part(again, place.start - heading.start, place.end - place.start)))
 
 
 # ---- texts that are codes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import field
+from collections.abc import Container, Iterable
+from dataclasses import field, replace
 from pathlib import Path
 
 from engine.diagnostics.model import Diagnostic
@@ -11,7 +11,7 @@ from engine.manual.check import check_manual
 from engine.record import dataclass
 from engine.references.definitions import Known, define
 from engine.references.files import Files
-from engine.references.formulas import Listener, in_texts
+from engine.references.formulas import Listener, in_sums, in_texts
 from engine.references.model import Index, Symbol
 from engine.references.pakets import in_paket, read_form
 from engine.references.written import in_rule_files
@@ -21,7 +21,6 @@ from engine.references.written import in_rule_files
 class Look:
     """What one manual or paket means by its names, and what is wrong with it: a name in a wrong part may be missed."""
 
-    folder: Path
     known: Known
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -32,11 +31,15 @@ class Look:
 
 @dataclass(slots=True)
 class Survey:
-    """A workplace with all its names."""
+    """A workplace with all its names; what each of its manuals and pakets means by them, by folder."""
 
     files: Files
-    index: Index
-    looks: dict[Path, Look]
+    looks: dict[Path, Look] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+
+    def seeing(self, symbol: Symbol) -> list[Path]:
+        """The folders in which a name can be used."""
+        return [folder for folder, look in self.looks.items() if look.sees(symbol)]
 
 
 def visible(whole: Survey, symbols: Iterable[Symbol]) -> list[Symbol]:
@@ -46,13 +49,20 @@ def visible(whole: Survey, symbols: Iterable[Symbol]) -> list[Symbol]:
     return [symbol for symbol in symbols if not named or any(look.sees(symbol) for look in looks)]
 
 
-def survey(files: Files) -> Survey:
-    """All manuals and pakets of the workplace. One that stands on a manual that is not there is left out."""
-    whole = Survey(files, Index(), {})
+def survey(files: Files, only: Container[Path] | None = None) -> Survey:
+    """All manuals and pakets of the workplace, or `only` those in these folders.
+
+    One that stands on a manual that is not there is left out.
+    """
+    whole = Survey(files)
     for folder in files.place.manuals:
-        _manual(folder, whole)
+        if only is None or folder in only:
+            _manual(folder, whole)
     for folder in files.place.pakets:
-        _paket(folder, whole)
+        if only is None or folder in only:
+            _paket(folder, whole)
+    for look in whole.looks.values():
+        whole.index.merge(look.known.index)
     return whole
 
 
@@ -63,14 +73,15 @@ def _manual(folder: Path, whole: Survey) -> Look | None:
     if not stack:
         return None
     forms = tuple(files for _, files in stack)
-    known = define(forms, whole.index)
+    known = define(forms)
     in_rule_files(known, forms)
     bodies = [(form.extent, str(key)) for one in forms for file in one.rules for key, form in file.fungsi.items()]
     manual, problems = check_manual(forms, (), Listener(known, bodies))
+    in_sums(forms, known)
     if manual is not None:
         in_texts(manual, known)
     read = [problem for one, _ in stack for problem in whole.files.problems[one]]
-    look = whole.looks[folder] = Look(folder, known, [*read, *problems])
+    look = whole.looks[folder] = Look(known, [*read, *problems])
     return look
 
 
@@ -80,5 +91,6 @@ def _paket(folder: Path, whole: Survey) -> None:
     home = whole.files.find(form.manual.text, folder) if form is not None else None
     look = _manual(home, whole) if home is not None else None
     if form is not None and look is not None:
-        in_paket(whole.files, folder, form, look.known, found)
-        whole.looks[folder] = Look(folder, look.known, [*look.problems, *found])
+        known = replace(look.known, index=Index())
+        in_paket(whole.files, folder, form, known, found)
+        whole.looks[folder] = Look(known, [*look.problems, *found])

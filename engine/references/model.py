@@ -80,6 +80,12 @@ class Index:
         if use is not None:
             known[use] = None
 
+    def merge(self, other: Index) -> None:
+        """Takes up what another index knows."""
+        for symbol, uses in other.uses.items():
+            self.uses.setdefault(symbol, {}).update(uses)
+        self.variables.update(other.variables)
+
     def of(self, symbol: Symbol) -> list[Use]:
         """Its places: definitions first, then by file and line."""
         return sorted(self.uses[symbol], key=lambda use: (use.role == "used", *use.order))

@@ -10,7 +10,7 @@ from engine.manual.nodes import Mapping, Node
 from engine.record import dataclass
 from engine.references.definitions import Known, define
 from engine.references.files import Files, workplace
-from engine.references.model import Index, Symbol
+from engine.references.model import Symbol
 from engine.references.pakets import read_form
 
 
@@ -35,27 +35,28 @@ def outline(names: Iterable[str] = ()) -> Outline:
     """The names of what is named, or else of what lies under the current folder, and of what comes along."""
     given = tuple(names)
     place, _ = workplace(given)
-    files, index = Files(place), Index()
+    files = Files(place)
     known: dict[Path, Known] = {}
     for folder in place.manuals:
         if not given or folder in place.named:
-            _define(files, folder, index, known)
+            _define(files, folder, known)
     contracts = []
     for folder in place.pakets:
         form = read_form(files, folder, [])
         home = files.find(form.manual.text, folder) if form is not None and _wanted(folder, place.named) else None
         if form is not None and home is not None:
-            contracts.append((form, _define(files, home, index, known)))
-    return Outline(tuple(index.uses), tuple(contracts))
+            contracts.append((form, _define(files, home, known)))
+    symbols = dict.fromkeys(symbol for one in known.values() for symbol in one.symbols())
+    return Outline(tuple(symbols), tuple(contracts))
 
 
 def _wanted(folder: Path, named: tuple[Path, ...]) -> bool:
     return not named or folder in named
 
 
-def _define(files: Files, folder: Path, index: Index, done: dict[Path, Known]) -> Known:
+def _define(files: Files, folder: Path, done: dict[Path, Known]) -> Known:
     if folder not in done:
-        done[folder] = define(tuple(one for _, one in files.stack(folder)), index)
+        done[folder] = define(tuple(one for _, one in files.stack(folder)))
     return done[folder]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from engine.data.kontrak import data_sources, read_kontrak
@@ -12,7 +11,6 @@ from engine.data.readers import READERS
 from engine.data.tidy import Row
 from engine.diagnostics.model import Diagnostic
 from engine.manual.conform import conform
-from engine.manual.leaves import Held
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.nodes import Node, Scalar
 from engine.manual.places import compose
@@ -90,72 +88,63 @@ class Contract:
 
     def whole(self, form: KontrakForm) -> None:
         """The whole contract."""
-        self.written.code("manual", places.of_scalar(form.manual))
+        self.written.code("manual", places.of_scalar(form.manual), form.manual.text)
         root = next(iter(self.known.levels), None)
         if root is None:
             return
         if form.kode is not None:
-            self._kode(root, places.of_scalar(form.kode))
+            self._kode(root, form.kode.text, places.of_scalar(form.kode))
         for key, held in (form.model_extra or {}).items():
-            self._entry_of(root, f"{root}/", places.unquoted(held.key, key), held.node)
+            self._entry_of(root, f"{root}/", key, places.unquoted(held.key, key), held.node)
         for level, values in form.bawaan.items():
-            self.written.level(places.of_key(level))
+            self.written.level(places.of_key(level), level)
             for name, held in values.items():
-                self._attribute(str(level), "", places.of_key(name), held)
+                self._attribute(level, "", name, places.of_key(name), held.node)
 
-    def _attribute(self, level: str, label: str, place: Span, held: Held | None) -> None:
+    def _attribute(self, level: str, label: str, name: str, place: Span, value: Node) -> None:
         """An attribute of a member and its value."""
-        symbol = self.known.own(label).get(place.text) or self.known.attributes.get((level, place.text))
-        self.written.use(symbol, place)
-        if held is not None:
-            self._value(held.node)
+        self.written.use(self.known.own(label).get(name) or self.known.attributes.get((level, name)), place)
+        self._value(value)
 
     def _value(self, node: Node) -> None:
         """A value, or one for each period: a mapping of periods, or `{alasan: code}`."""
         if not isinstance(node, MappingNode):
             return
         for key, value in node.entries:
-            place = places.unquoted(key.span, key.text)
             if key.text == REASON and isinstance(value, Scalar):
-                self.written.code("reason", places.of_scalar(value))
+                self.written.code("reason", places.of_scalar(value), value.text)
             elif key.text not in VALUE:
-                self.written.code("period", place)
+                self.written.code("period", places.unquoted(key.span, key.text), key.text)
                 self._value(value)
 
-    def _entry_of(self, level: str, label: str, place: Span, node: Node) -> None:
+    def _entry_of(self, level: str, label: str, name: str, place: Span, node: Node) -> None:
         """One key of a member: the level below with its members, or an attribute."""
         below = self.known.forms[level].anggota
-        if below is None or place.text != below.text:
-            self._attribute(level, label, place, Held(node, place, False))
+        if below is None or name != below.text:
+            self._attribute(level, label, name, place, node)
             return
-        self.written.level(place)
-        for key, member in node.entries if isinstance(node, MappingNode) else ():
-            kode = places.unquoted(key.span, key.text)
-            self._kode(below.text, kode)
-            for name, value in member.entries if isinstance(member, MappingNode) else ():
-                spot = places.unquoted(name.span, name.text)
-                self._entry_of(below.text, f"{below.text}/{kode.text}", spot, value)
+        self.written.level(place, name)
+        for kode, member in node.entries if isinstance(node, MappingNode) else ():
+            self._kode(name, kode.text, places.unquoted(kode.span, kode.text))
+            for key, value in member.entries if isinstance(member, MappingNode) else ():
+                self._entry_of(name, f"{name}/{kode.text}", key.text, places.unquoted(key.span, key.text), value)
 
-    def _kode(self, level: str, place: Span) -> None:
+    def _kode(self, level: str, kode: str, place: Span) -> None:
         """The kode of a member. One that no rule file knows is defined by standing here."""
-        symbol = self.known.kode(level, place.text)
+        symbol = self.known.kode(level, kode)
         if symbol is not None:
             self.written.use(symbol, place)
             return
-        symbol = Symbol("member", level, place.text, place, self.known.levels[level].manual)
-        self.known.members[level, place.text] = symbol
+        symbol = Symbol("member", level, kode, place, self.known.levels[level].manual)
+        self.known.members[level, kode] = symbol
         self.known.index.add(symbol, Use(place, "defined"))
 
     def row(self, row: Row) -> None:
         """A row of data."""
-        kode, name = (places.unquoted(cell.span, cell.text) for cell in (row.kode, row.variabel))
-        for level, symbol in self._entries(kode.text).items():
-            self.written.use(symbol, kode)
-            own = self.known.own(f"{level}/{kode.text}")
-            self.written.use(own.get(name.text) or self.known.attributes.get((level, name.text)), name)
-        self.written.code("period", places.unquoted(row.periode.span, row.periode.text))
-        self.written.code("reason", places.unquoted(row.alasan.span, row.alasan.text))
-
-    def _entries(self, kode: str) -> Mapping[str, Symbol]:
-        """The entries of this kode, by level."""
-        return {level: own.symbol for (level, one), own in self.known.entries.items() if one == kode}
+        name, place = row.variabel.text, places.unquoted(row.variabel.span, row.variabel.text)
+        for (level, kode), entry in self.known.entries.items():
+            if kode == row.kode.text:
+                self.written.use(entry.symbol, places.unquoted(row.kode.span, kode))
+                self.written.use(entry.names.get(name) or self.known.attributes.get((level, name)), place)
+        self.written.code("period", places.unquoted(row.periode.span, row.periode.text), row.periode.text)
+        self.written.code("reason", places.unquoted(row.alasan.span, row.alasan.text), row.alasan.text)

@@ -96,6 +96,13 @@ def already_there(path: str, what: Message | None = None) -> Diagnostic:
     return Diagnostic("E679", "error", message, fix=what or say("choose another name, or move that file away"))
 
 
+def kode_in_use(kode: str, place: Span) -> Diagnostic:
+    """The manual has an entry of this kode."""
+    others = ((say("it stands here"), place),)
+    message = say("the manual already has an entry `{kode}`", kode=kode)
+    return Diagnostic("E680", "error", message, None, others, say("choose another kode"))
+
+
 def perhaps_meant(name: str, place: Span) -> Diagnostic:
     """A text in a formula reads as the old code. Whether it means it cannot be told, so it is left as it is."""
     message = say('the text "{name}" stands here and is not changed', name=name)

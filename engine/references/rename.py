@@ -21,11 +21,12 @@ from engine.record import dataclass
 from engine.references import problems as problem
 from engine.references.files import Files
 from engine.references.index import Survey, survey
-from engine.references.model import CODES, Symbol
+from engine.references.model import CODES, Index, Symbol
 from engine.references.taken import is_kept, taken
 from engine.source import Source, Span
 
-CODE = re.compile(r"\w(?:[\w.+-]*\w)?")
+CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
+ENCODINGS = ("utf-8", "cp1252")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Meaning: TypeAlias = "tuple[str, int, str, str, int]"
 """A name in a file, and where what it means is defined: comparable between two readings."""
@@ -67,7 +68,7 @@ def _refused(whole: Survey, symbol: Symbol, new: str) -> Iterator[Diagnostic]:
     if symbol.kind == "manual":
         yield problem.not_renamed(symbol)
         return
-    looks = [look for look in whole.looks.values() if look.sees(symbol)]
+    looks = [whole.looks[folder] for folder in whole.seeing(symbol)]
     other = next((one for look in looks if (one := taken(look.known, symbol, new)) is not None), None)
     if other is not None:
         yield problem.taken(new, other)
@@ -77,7 +78,7 @@ def _refused(whole: Survey, symbol: Symbol, new: str) -> Iterator[Diagnostic]:
     if mistakes:
         yield problem.wrong_files(mistakes[0], len(set(mistakes)))
     for use in whole.index.of(symbol):
-        if use.place.text != symbol.name:
+        if use.place.text != symbol.name or _encoding(whole.files, use.place.source) is None:
             yield problem.not_as_it_reads(symbol.name, use.place)
     yield from _foreign(whole, symbol)
 
@@ -107,7 +108,9 @@ def _changed(files: Files, source: Source, spans: list[Span], symbol: Symbol, ne
     text = edited(source, [Edit(span, new) for span in spans])
     moved = _moved(path, symbol, new) if source is symbol.place.source else None
     named = None if moved is None else (moved, files.place.shown(moved))
-    return Change(path, source, text, files.raw[path], _bytes(files.raw[path], source, text), named)
+    before, encoding = files.raw[path], _encoding(files, source) or ENCODINGS[0]
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
+    return Change(path, source, text, before, mark + text.encode(encoding), named)
 
 
 def _moved(path: Path, symbol: Symbol, new: str) -> Path | None:
@@ -117,11 +120,10 @@ def _moved(path: Path, symbol: Symbol, new: str) -> Path | None:
     return path.with_name(new + rest) if own else None
 
 
-def _bytes(before: bytes, source: Source, text: str) -> bytes:
-    """The new text in the encoding of the file."""
-    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
-    encoding = "utf-8" if source.text.encode() == before[len(mark) :] else "cp1252"
-    return mark + text.encode(encoding)
+def _encoding(files: Files, source: Source) -> str | None:
+    """The encoding of a file; None if its text is not all that it holds."""
+    data = files.raw[files.path(source)].removeprefix(BYTE_ORDER_MARK)
+    return next((one for one in ENCODINGS if source.text.encode(one, "replace") == data), None)
 
 
 # ---- what names mean before and after
@@ -132,9 +134,11 @@ def _other_meanings(
 ) -> Iterator[Diagnostic]:
     """The first place at which the changed files would mean something else."""
     after = {change.path: change.after for change in changes}
-    tried = survey(Files(whole.files.place, lambda path: after[path] if path in after else whole.files.opened(path)))
+    seen = whole.seeing(symbol)
+    files = Files(whole.files.place, lambda path: after[path] if path in after else whole.files.opened(path))
+    tried = survey(files, only=seen)
     shifts = {source.name: (places, len(new) - len(symbol.name)) for source, places in edits.items()}
-    old, now = _meanings(whole, shifts), _meanings(tried, {})
+    old, now = _meanings(whole, seen, shifts), _meanings(tried, seen, {})
     different = old.keys() ^ now.keys()
     if different:
         first = min(different)
@@ -148,19 +152,24 @@ def _other_meanings(
             return
 
 
-def _meanings(whole: Survey, shifts: Mapping[str, tuple[list[Span], int]]) -> dict[Meaning, Span]:
+def _meanings(
+    whole: Survey, folders: Iterable[Path], shifts: Mapping[str, tuple[list[Span], int]]
+) -> dict[Meaning, Span]:
     """Every name and what it means, at the places that they have once the edits are made."""
+    index = Index()
+    for folder in folders:
+        index.merge(whole.looks[folder].known.index)
 
     def at(place: Span) -> int:
         before, by = shifts.get(place.source.name, ([], 0))
         return place.start + by * sum(one.start < place.start for one in before)
 
     found: dict[Meaning, Span] = {}
-    for symbol, uses in whole.index.uses.items():
+    for symbol, uses in index.uses.items():
         for use in uses:
             spot, home = use.place, symbol.place
             found[spot.source.name, at(spot), symbol.kind, home.source.name, at(home)] = spot
-    for spot in whole.index.variables:
+    for spot in index.variables:
         found[spot.source.name, at(spot), "variable", "", 0] = spot
     return found
 
@@ -170,7 +179,7 @@ def _perhaps(whole: Survey, symbol: Symbol) -> Iterator[Diagnostic]:
     if symbol.kind not in CODES:
         return
     known = {use.place for use in whole.index.of(symbol)}
-    folders = [folder for folder, look in whole.looks.items() if look.sees(symbol)]
+    folders = {home for folder in whole.seeing(symbol) for home, _ in whole.files.stack(folder)}
     for path, source in sorted(whole.files.sources.items()):
         if path.suffix == ".yaml" and any(path.is_relative_to(folder) for folder in folders):
             for match in re.finditer(rf'"({re.escape(symbol.name)})"', source.text):

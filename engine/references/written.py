@@ -49,13 +49,13 @@ class Written:
         if symbol is not None:
             self.known.index.add(symbol, Use(place))
 
-    def code(self, kind: Kind, place: Span) -> None:
-        """A place of a code."""
-        self.use(self.known.codes.get((kind, place.text)), place)
+    def code(self, kind: Kind, place: Span, text: str | None = None) -> None:
+        """A place of a code; `text` is what is meant, where it is not written as it reads."""
+        self.use(self.known.codes.get((kind, place.text if text is None else text)), place)
 
-    def level(self, place: Span) -> None:
+    def level(self, place: Span, text: str | None = None) -> None:
         """A place of a level."""
-        self.use(self.known.levels.get(place.text), place)
+        self.use(self.known.levels.get(place.text if text is None else text), place)
 
     def id(self, place: Span, root: str) -> None:
         """`level/kode.name`, `level/kode`, `level.name`, or a name at the top of the tree or of a function."""
@@ -85,17 +85,17 @@ class Written:
     def _head(self, form: ManualForm) -> None:
         self._words("manual", (form.menggantikan, form.memakai, form.memperluas))
         if form.mengisi is not None:
-            self.level(places.of_scalar(form.mengisi))
+            self._levels((form.mengisi,))
 
     def _words(self, kind: Kind, words: Iterable[Scalar | None]) -> None:
         for word in words:
             if word is not None:
-                self.code(kind, places.of_scalar(word))
+                self.code(kind, places.of_scalar(word), word.text)
 
     def _levels(self, words: Iterable[Scalar | None]) -> None:
         for word in words:
             if word is not None:
-                self.level(places.of_scalar(word))
+                self.level(places.of_scalar(word), word.text)
 
     def _unit(self, word: Scalar | None) -> None:
         """A satuan: one code, or several with signs between them."""
@@ -183,7 +183,7 @@ class Written:
         for name, held in (form.model_extra or {}).items():
             place = places.unquoted(held.key, name)
             if below is not None and name == below.text:
-                self.level(place)
+                self.level(place, name)
             else:
                 self.use(self.known.attributes.get((level, name)), place)
         for below_level, key, member in members(form, level, self.known):

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.data.model import DataForm, KontrakForm, PrintedForm, PublishedForm
 from engine.diagnostics.catalogue import words
-from engine.manual.leaves import PLAIN, JsonSchema
+from engine.manual.leaves import IDENTIFIER, PLAIN, JsonSchema
 from engine.manual.model import ComponentSetForm, EntryFile, Form, MemberForm, RuleFile
 from engine.schema.words import KINDS, about
 
@@ -26,6 +26,7 @@ FORMS: Mapping[str, type[Form]] = {
 BODIES = ("formula", "tabel", "skala", "komponen")
 GIVEN = "hasil_diberikan"
 RULE_NAME = r"^[^.]+\..+$"
+NAME: JsonSchema = {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}
 AMOUNT: JsonSchema = {"type": ["number", "string"]}
 
 
@@ -39,7 +40,7 @@ def of_form(form: type[Form], language: str) -> JsonSchema:
     """The schema of a form, with the forms inside it as `$defs`."""
     found = form.json_schema()
     inner = found.pop("$defs", {})
-    for name, other in (("ComponentSetForm", ComponentSetForm), *_listed(form)):
+    for name, other in _listed(form):
         extra = other.json_schema()
         inner |= extra.pop("$defs", {}) | {name: extra}
     forms = {form.__name__: found, **inner}
@@ -49,7 +50,8 @@ def of_form(form: type[Form], language: str) -> JsonSchema:
 
 
 def _listed(form: type[Form]) -> Iterator[tuple[str, type[Form]]]:
-    """The forms of what stands in the lists of a form."""
+    """The forms of what stands in the lists of a form, or of forms inside it."""
+    yield "ComponentSetForm", ComponentSetForm
     if form is KontrakForm:
         yield "DataForm", DataForm
     if form is PublishedForm:
@@ -108,7 +110,7 @@ def one_body(*, needed: bool) -> JsonSchema:
 
 def _property(form: str, key: str, found: JsonSchema) -> JsonSchema:
     """One key, without what only the library says: titles, and that an absent key is None."""
-    special = _SPECIAL.get((form, key)) or _SPECIAL.get(("", key))
+    special: JsonSchema | None = _SPECIAL.get((form, key)) or _SPECIAL.get(("", key))
     if special is not None:
         return special
     choices = [one for one in found.get("anyOf", [found]) if one != {"type": "null"}]
@@ -134,6 +136,7 @@ _SPECIAL: Mapping[tuple[str, str], Any] = {
     ("", "komponen"): {"anyOf": [PLAIN, {**_list_of("ComponentSetForm"), "minItems": 1}]},
     ("RuleFile", "aturan"): _RULES,
     ("RuleFile", "pemeriksaan"): {**_RULES, "additionalProperties": {"$ref": "#/$defs/CheckForm"}},
+    ("FunctionForm", "parameter"): {"type": "array", "items": NAME},
     ("AttributeForm", "bawaan"): {"type": ["string", "number", "boolean", "array"]},
     ("KontrakForm", "data"): _list_of("DataForm"),
     ("PublishedForm", "entri"): _list_of("PrintedForm"),

@@ -9,12 +9,15 @@ their first line, and are there for both. Other examples are a formula with the 
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shlex
 import shutil
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,7 @@ import engine
 from engine.diagnostics.model import Problems
 from engine.diagnostics.pages import Page, codes, page
 from engine.home import pages_folder
-from engine.pipeline import calculate, evaluate
+from engine.pipeline import calculate, check, evaluate
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.lines import answer_lines
 from engine.surfaces.cli.running import run
@@ -67,9 +70,13 @@ IN_QUOTES = re.compile(r"`[^`]*`|“[^”]*”")
 
 
 def in_the_engine() -> set[str]:
-    """Every code that the program can give."""
-    texts = (file.read_text(encoding="utf-8") for file in ROOT.glob("engine/**/*.py"))
-    return {code for text in texts for code in re.findall(r'"([EWNT]\d{3})"', text)}
+    """Every code that the program can give: those that stand in a function."""
+    texts = [file.read_text(encoding="utf-8") for file in ROOT.glob("engine/**/*.py")]
+    trees = [ast.parse(text) for text in texts if CODE.search(text)]
+    functions = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    nodes = (node for function in functions for node in ast.walk(function))
+    values = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return {value for value in values if CODE.fullmatch(value)}
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
@@ -126,10 +133,22 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_example(code: str, base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = shown(code, "en")
     assert found.wrong != found.right
-    assert set(given(found, found.right, capsys)) == set(), "the right example gives nothing"
+    before = doubts() if checked(found) else Counter()
+    assert set(Counter(given(found, found.right, capsys)) - before) == set(), "the right example gives nothing new"
     again(base)
-    wrong = set(given(found, with_what_it_stands_for(found), capsys))
-    assert wrong == {code} | ALSO.get(code, set())
+    wrong = Counter(given(found, with_what_it_stands_for(found), capsys))
+    assert set(wrong - before) == {code} | ALSO.get(code, set())
+
+
+@cache
+def doubts() -> Counter[str]:
+    """What `rules check` says of the small paket as it is."""
+    return Counter(of_check())
+
+
+def checked(found: Page) -> bool:
+    """Whether the example shows under `rules check` alone, and not when computing."""
+    return found.place == "command" or found.code[1] == "8"
 
 
 def with_what_it_stands_for(found: Page) -> bytes:
@@ -150,6 +169,8 @@ def again(base: Path) -> None:
 def given(found: Page, example: str | bytes, capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
     """The codes that come up with this example."""
     data = example if isinstance(example, bytes) else example.encode()
+    if found.given:
+        put(Path(found.given_place), found.given.encode(), found.given.splitlines(keepends=True)[0])
     match found.place:
         case "formula":
             yield from of(evaluate(data.decode().removesuffix("\n"), INPUTS).problems)
@@ -164,21 +185,38 @@ def given(found: Page, example: str | bytes, capsys: pytest.CaptureFixture[str])
             answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
             yield from (one["code"] for answer in answers for one in answer["diagnostics"])
         case _:
-            if found.given:
-                put(Path(found.given_place), found.given.encode(), found.given.splitlines(keepends=True)[0])
             put(Path(found.place), data, found.instead or found.right)
-            yield from of_paket()
+            yield from of_check() if checked(found) else of_paket()
 
 
 def of_commands(lines: str, capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
-    """What `rules` says; a folder is copied with `cp -r`."""
-    for program, *arguments in (shlex.split(line) for line in lines.splitlines()):
-        if program == "cp":
-            shutil.copytree(arguments[1], arguments[2])
-        else:
-            assert program == "rules"
-            run([*arguments, "--lang", "en"], {})
+    """What `rules` says; the other commands are those of a shell."""
+    with pytest.MonkeyPatch.context() as patch:
+        for program, *arguments in (shlex.split(line) for line in lines.splitlines()):
+            match program, *arguments:
+                case "cp", "-r", folder, copy:
+                    shutil.copytree(folder, copy)
+                case "echo", text, ">", file:
+                    Path(file).write_text(text, encoding="utf-8")
+                case "chmod", "a-r", file:
+                    patch.setattr(Path, "read_bytes", refusing(Path(file).resolve()))
+                case "rules", *_:
+                    run([*arguments, "--lang", "en"], {})
+                case _:
+                    raise AssertionError(program)
     yield from CODE.findall("".join(capsys.readouterr()))
+
+
+def refusing(file: Path) -> Callable[[Path], bytes]:
+    """Reads every file but this one."""
+    read = Path.read_bytes
+
+    def reading(path: Path) -> bytes:
+        if path.resolve() == file:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    return reading
 
 
 def of(problems: Problems) -> Iterable[str]:
@@ -190,6 +228,11 @@ def of_paket() -> Iterator[str]:
     calculation, problems = calculate(Path("paket"))
     yield from of(problems)
     yield from of(calculation.findings if calculation else ())
+
+
+def of_check() -> Iterator[str]:
+    """What `rules check` says of the paket and its manuals."""
+    yield from of(check(["paket"]).problems)
 
 
 def put(file: Path, example: bytes, instead: str) -> None:

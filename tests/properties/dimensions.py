@@ -103,15 +103,16 @@ class Dimensions:
             for node in (one for one in root.all() if one.level == check.level):
                 for period in self.world.manual.periods:
                     looking = Looking(self, node, Moment(period))
-                    looking.truth(looking.of(check.condition, {}), check.condition)
-                    looking.of(check.message, {})
+                    found = looking.truth(looking.of(check.condition, {}), check.condition)
+                    if found.outcome.value is False:
+                        looking.of(check.message, {})
 
     def result(self, found: Shown, declared: str | None, node: Node, place: Span) -> None:
         """A result against the satuan that is declared for it."""
         if declared is None:
             return
         wanted = self.unit_of(declared, node)
-        for unit in [one.unit for one in found.parts] or [found.unit]:
+        for unit in [one.unit for one in found.parts or (found,) if one.outcome.value is not None]:
             if isinstance(unit, Dimension) and not self.alike(unit, wanted):
                 if not (self.is_ratio(unit) and self.is_ratio(wanted)):
                     self.complain("unit", f"a result in {spelled(unit)} is declared as {declared}", place)
@@ -362,8 +363,7 @@ class Looking:
             members = start.parts or tuple(Shown(one) for one in start.outcome.value)
             units = tuple(self._part(one, node.name) for one in members)
             values = cast("tuple[Outcome, ...]", outcome.value)
-            parts = tuple(replace(part, outcome=value) for part, value in zip(units, values, strict=True))
-            return Shown(outcome, UNKNOWN, parts)
+            return _listed(outcome, (replace(part, outcome=value) for part, value in zip(units, values, strict=True)))
         return replace(self._part(start, node.name), outcome=outcome)
 
     def _part(self, of: Shown, name: str) -> Shown:
@@ -389,12 +389,9 @@ class Looking:
         return self._taking(replace(found, outcome=_under(found.outcome, outcome)), [other], env)
 
     def _taking(self, found: Shown, others: Iterable[typed.Typed], env: Env) -> Shown:
-        """A literal where other values could stand has their unit."""
-        if found.unit == FREE:
-            for other in others:
-                unit = self.silently(other, env).unit
-                if isinstance(unit, Dimension):
-                    return replace(found, unit=unit)
+        """A literal where other values could stand has their unit, whichever that is."""
+        if found.unit == FREE and any(isinstance(self.silently(other, env).unit, Dimension) for other in others):
+            return replace(found, unit=UNKNOWN)
         return found
 
     def _logic(self, node: typed.Logic, env: Env) -> Shown:
@@ -415,8 +412,7 @@ class Looking:
         if failed is not None:
             return Shown(failed)
         if isinstance(node, typed.For):
-            outcome = Outcome(tuple(one.outcome for one in found), (), _carried(carried))
-            return Shown(outcome, UNKNOWN, tuple(found))
+            return _listed(Outcome(tuple(one.outcome for one in found), (), _carried(carried)), found)
         operator = "and" if node.quantifier == "every" else "or"
         operands = tuple(_given(self.truth(one, body), body) for one in found)
         logic = typed.Logic(operator, operands, type=node.type, span=node.span)  # type: ignore[arg-type]
@@ -535,14 +531,12 @@ class Looking:
 
     def _measured(self, node: typed.Typed, outcome: Outcome, shown: list[Shown | None]) -> Shown:
         parts = [one for one in shown if one is not None]
-        first = parts[0] if parts else Shown(outcome, FREE)
+        first = parts[0] if parts else Shown(outcome)
         match node:
             case typed.Absence():
-                return Shown(outcome, FREE)
+                return Shown(outcome)
             case typed.ListOf():
-                units = [one.unit for one in parts if isinstance(one.unit, Dimension)]
-                parts = [replace(one, unit=units[0]) if one.unit == FREE and units else one for one in parts]
-                return Shown(outcome, UNKNOWN, tuple(parts))
+                return _listed(outcome, parts)
             case typed.RangeOf():
                 return Shown(outcome, self._together(parts, "..", node.span), tuple(parts))
             case typed.Negate() | typed.Round() | typed.Labelled():
@@ -566,6 +560,10 @@ class Looking:
         return Shown(outcome)
 
     def _together(self, parts: Iterable[Shown], what: str, place: Span) -> Measure:
+        """The unit of all that have a value."""
+        parts = tuple(parts)
+        if any(one.outcome.value is None for one in parts):
+            parts = tuple(one for one in parts if one.outcome.value is not None) or parts[:1]
         return self.all.together([one.unit for one in parts], what, place)
 
     def _chain(self, node: typed.Arithmetic, parts: list[Shown]) -> Measure:
@@ -597,7 +595,7 @@ class Looking:
             for part in right.parts:
                 self._compared(left, part, place)
         else:
-            self.all.together([left.unit, right.unit], "comparison", place)
+            self._together([left, right], "comparison", place)
 
     def _builtin(self, node: typed.Builtin, outcome: Outcome, shown: list[Shown | None]) -> Shown:
         name, place = node.function.name, node.span
@@ -615,7 +613,7 @@ class Looking:
         if name == "sqrt":
             return Shown(outcome, self._root(first.unit, place))
         if name in ("sum", "min", "max", "mean", "median", "stddev", "mode"):
-            unit = self._together(first.parts, name, place)
+            unit = self._together(first.parts, name, place) if first.parts else UNKNOWN
             return _shown(outcome, unit)
         if name == "product":
             for one in first.parts:
@@ -659,6 +657,15 @@ _VALUE = typed.Literal(Outcome(Fraction(0)), type=NUMBER, span=_NOWHERE)
 _TRUE = typed.Literal(Outcome(True), type=BOOLEAN, span=_NOWHERE)
 
 
+def _listed(outcome: Outcome, parts: Iterable[Shown]) -> Shown:
+    """A list; a literal in it has the unit of the others."""
+    parts = tuple(parts)
+    units = [one.unit for one in parts if isinstance(one.unit, Dimension)]
+    return Shown(
+        outcome, UNKNOWN, tuple(replace(one, unit=units[0]) if one.unit == FREE and units else one for one in parts)
+    )
+
+
 def _leaves(of: Shown) -> list[Shown]:
     """What is inside the lists of a list."""
     if not isinstance(of.outcome.value, tuple):
@@ -687,7 +694,7 @@ def _shown(outcome: Outcome, unit: Measure) -> Shown:
         return Shown(outcome, UNKNOWN, tuple(_shown(one, unit) for one in outcome.value))
     if isinstance(outcome.value, Context):
         return Shown(outcome, UNKNOWN, tuple(_shown(one, unit) for _, one in outcome.value.entries))
-    return Shown(outcome, unit)
+    return Shown(outcome, unit if outcome.value is None or isinstance(outcome.value, Fraction) else UNKNOWN)
 
 
 def _given(shown: Shown, node: typed.Typed) -> typed.Literal:

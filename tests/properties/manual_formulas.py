@@ -169,8 +169,9 @@ class Formulas:
             others = [one for one in scope.units() if one != wanted] or [PLAIN]
             wanted, sure = self.chance.choice(others), True
         if depth > 0 and self.chance.random() < 0.75:
+            makers = NUMBER_MAKERS if wanted == PLAIN or self.has(wanted, scope) else COMPOSING
             for _ in range(4):
-                made = self.chance.choice(NUMBER_MAKERS)(self, wanted, scope, depth - 1, sure)
+                made = self.chance.choice(makers)(self, wanted, scope, depth - 1, sure)
                 if made is not None:
                     return made
         return self.leaf(wanted, scope, sure)
@@ -209,6 +210,8 @@ class Formulas:
 
     def list_of_numbers(self, wanted: Unit, scope: Scope, depth: int) -> Code:
         """A list of numbers of this unit."""
+        if self.chance.random() < 0.3 and (made := _named_list(self, wanted, scope, depth, False)) is not None:
+            return made
         for _ in range(4):
             made = self.chance.choice(LIST_MAKERS)(self, wanted, scope, depth - 1, False)
             if made is not None:
@@ -288,6 +291,11 @@ class Formulas:
     def some_unit(self, scope: Scope) -> Unit:
         """A unit that something here has; plain if nothing has any."""
         return self.chance.choice(scope.units() or [PLAIN])
+
+    def composed(self, scope: Scope) -> Unit:
+        """A unit that is there, or a product or quotient of two that are."""
+        one, other = self.some_unit(scope), self.some_unit(scope)
+        return one if self.chance.random() < 0.75 else times(one, other, self.chance.choice((1, -1, -1)))
 
     def name(self, scope: Scope) -> str:
         """A variable that is not in use."""
@@ -372,8 +380,11 @@ def _multiplied(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bo
 def _divided(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bool) -> Code | None:
     """A numerator and a denominator that give the unit."""
     pairs = [(times(wanted, one), one) for one in scope.units() if one != PLAIN and make.has(times(wanted, one), scope)]
+    pairs = [(one, other) for one, other in pairs if times(one, other, -1) == wanted]
     counted = [one for one in scope.units() if len(one) == 1 and one[0][0] in COUNTED]
-    if wanted == PLAIN and counted and make.chance.random() < 0.5:
+    if wanted == PLAIN and make.has(ENTRY, scope) and make.chance.random() < 0.3:
+        pairs = [(ENTRY, ENTRY)]
+    elif wanted == PLAIN and counted and make.chance.random() < 0.5:
         pairs += [(one, other) for one in counted for other in counted if one != other] * 3
     if not pairs or make.chance.random() < 0.1:
         if wanted != PLAIN and not make.has(wanted, scope):
@@ -518,11 +529,15 @@ def _counted(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bool)
     """Functions that give plain numbers."""
     if wanted != PLAIN:
         return None
-    kind = make.chance.randrange(9)
+    kind = make.chance.randrange(8)
     if kind < 3:
         make.use("function: count", "unit: count is plain")
-        lists = [f"{level}" for level in scope.members] + [one.text for one in scope.of("texts")]
-        list_ = make.chance.choice(lists) if lists and kind < 2 else None
+        texts = scope.of("texts")
+        if texts and make.chance.random() < 0.7:
+            one = make.chance.choice(texts)
+            make.use(*one.tags)
+            return Code(f"count({one.text})")
+        list_ = make.chance.choice(list(scope.members)) if scope.members and kind < 2 else None
         return Code(f"count({list_ or make.list_of_numbers(make.some_unit(scope), scope, depth)})")
     if kind == 3:
         make.use("function: string length")
@@ -536,11 +551,16 @@ def _counted(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bool)
     if kind == 6:
         make.use("language: part of a date")
         return Code(f"{fit(make.date(scope, 0), WHOLE)}.{make.chance.choice(('year', 'month', 'day'))}")
-    if kind == 7:
-        make.use("function: index of", "language: position")
-        choices = "[" + ", ".join(f'"{word}"' for word in WORDS) + "]"
-        return Code(f"index of({choices}, {make.text(scope, 0)})[1]")
-    name = make.chance.choice(("sqrt", "exp", "log", "sqrt"))
+    make.use("function: index of", "language: position")
+    choices = "[" + ", ".join(f'"{word}"' for word in WORDS) + "]"
+    return Code(f"index of({choices}, {make.text(scope, 0)})[1]")
+
+
+def _irrational(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bool) -> Code | None:
+    """Functions that need a plain number and give one."""
+    if wanted != PLAIN:
+        return None
+    name = make.chance.choice(("sqrt", "exp", "log"))
     make.use(f"function: {name}", f"unit: {name} of a plain number")
     inner = make.number(make.some_unit(scope) if make.slip(f"{name} of a unit", 0.1) else PLAIN, scope, min(depth, 1))
     return Code(f"{name}(abs({inner}))") if name != "exp" else Code(f"exp(min({inner}, 3))")
@@ -550,8 +570,10 @@ ROUNDINGS = ("abs", "floor", "ceiling", "decimal", "round up", "round down", "ro
 NUMBER_MAKERS: tuple[Maker, ...] = (
     *(_added, _added, _added, _multiplied, _multiplied, _divided, _divided, _divided, _raised, _negative),
     *(_chosen, _chosen, _rounded, _rounded, _modulo, _least, _least, _aggregated, _aggregated, _aggregated),
-    *(_indexed, _from_context, _of_function, _of_function, _counted, _counted, _counted),
+    *(_indexed, _from_context, _of_function, _of_function, _counted, _counted, _counted, _irrational, _irrational),
 )
+COMPOSING: tuple[Maker, ...] = (_multiplied, _multiplied, _divided, _divided, _divided, _added, _chosen, _rounded, _least)
+"""For a unit that nothing has by itself."""
 
 
 # ---- Lists -------------------------------------------------------------------------------------------------------
@@ -831,7 +853,7 @@ def _of_list(make: Formulas, scope: Scope, depth: int) -> Code | None:
         make.use(f"function: {name}")
         return Code(f"{name}([{make.truth(scope, depth)}, {make.truth(scope, depth)}])")
     if kind == 1:
-        name = make.chance.choice(("odd", "even"))
+        name = make.chance.choice(("odd", "even", "even"))
         make.use(f"function: {name}")
         return Code(f"{name}(floor({make.number(PLAIN, scope, depth)}))")
     known = scope.of("texts")
@@ -842,6 +864,20 @@ def _of_list(make: Formulas, scope: Scope, depth: int) -> Code | None:
         return Code(f"list contains({one.text}, {make.text(scope, 0)})")
     wanted = make.some_unit(scope)
     return Code(f"list contains({make.list_of_numbers(wanted, scope, depth)}, {make.number(wanted, scope, 0)})")
+
+
+def _of_list_of_texts(make: Formulas, scope: Scope, depth: int) -> Code | None:
+    known = scope.of("texts")
+    if not known:
+        return None
+    one, name = make.chance.choice(known), make.name(scope)
+    make.use(*one.tags)
+    if make.chance.random() < 0.5:
+        make.use("function: list contains")
+        return Code(f"list contains({one.text}, {make.text(scope, 0)})")
+    make.use("language: some")
+    inner = scope.seeing(Thing(name, "text"))
+    return Code(f"some {name} in {one.text} satisfies {make.truth(inner, min(depth, 1))}", 0)
 
 
 def _chosen_truth(make: Formulas, scope: Scope, depth: int) -> Code | None:
@@ -857,7 +893,7 @@ def _true_of_function(make: Formulas, scope: Scope, depth: int) -> Code | None:
 TRUTH_MAKERS: tuple[Callable[[Formulas, Scope, int], Code | None], ...] = (
     *(_compared, _compared, _compared, _compared, _compared_text, _compared_text, _compared_date, _joined, _joined),
     *(_inverted, _for_null, _for_null, _between, _between, _between, _quantified, _quantified, _of_texts, _of_list),
-    *(_of_list, _chosen_truth, _true_of_function),
+    *(_of_list, _of_list_of_texts, _of_list_of_texts, _chosen_truth, _true_of_function),
 )
 
 

@@ -105,7 +105,7 @@ def pieces(make: Formulas, input_: Thing) -> list[str]:
 
 
 def _number_pieces(make: Formulas, input_: Thing) -> list[str]:
-    if input_.whole and make.chance.random() < 0.6:
+    if input_.whole and not input_.percent and make.chance.random() < 0.6:
         return _whole_pieces(make)
     low, high = input_.low, input_.high
     bounded = low is not None and high is not None and low < high and make.chance.random() < 0.5
@@ -115,19 +115,7 @@ def _number_pieces(make: Formulas, input_: Thing) -> list[str]:
     assert low is not None and high is not None
     inside = [cut for cut in cuts if low < cut < high] or [(low + high) / 2]
     make.use("cell: only what is declared")
-    found = _between_cuts(make, input_, inside)
-    found[0] = _of_ends(make, low, inside[0], found[0], first=True, input_=input_)
-    found[-1] = _of_ends(make, inside[-1], high, found[-1], first=False, input_=input_)
-    return found
-
-
-def _of_ends(make: Formulas, low: Fraction, high: Fraction, cell: str, *, first: bool, input_: Thing) -> str:
-    """An outermost piece that ends where the declared values end."""
-    make.use("cell: range")
-    closed = "=" in cell or cell.endswith("]") or cell.startswith("[")
-    if first:
-        return f"[{_spelled(low, input_)}..{_spelled(high, input_)}{']' if closed else ')'}"
-    return f"{'[' if closed else '('}{_spelled(low, input_)}..{_spelled(high, input_)}]"
+    return _between_cuts(make, input_, inside, low, high)
 
 
 def _cuts(make: Formulas, input_: Thing) -> list[Fraction]:
@@ -146,26 +134,41 @@ def _decimal(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else f"{float(value):g}"
 
 
-def _between_cuts(make: Formulas, input_: Thing, cuts: list[Fraction]) -> list[str]:
-    """At each cut the value itself belongs to the piece below it, above it, or is one of its own."""
+def _between_cuts(
+    make: Formulas, input_: Thing, cuts: list[Fraction], low: Fraction | None = None, high: Fraction | None = None
+) -> list[str]:
+    """At each cut the value itself belongs to the piece below it, above it, or is one of its own. Without `low` and
+    `high` the outermost pieces have no end."""
     texts = [_spelled(cut, input_) for cut in cuts]
     if input_.percent:
         make.use("cell: percent")
     sides = [make.chance.choice(("below", "above", "above", "own")) for _ in cuts]
-    cells = [_test(make, "<=" if sides[0] == "below" else "<", texts[0])]
+    cells = [_below(make, texts[0], sides[0] == "below", None if low is None else _spelled(low, input_))]
     for at, text in enumerate(texts):
         if sides[at] == "own":
             cells.append(_only(make, text))
-        low = "[" if sides[at] == "above" else "("
-        if at + 1 == len(texts):
-            cells.append(_test(make, ">=" if low == "[" else ">", text))
-        else:
-            high = "]" if sides[at + 1] == "below" else ")"
-            cells.append(_range(make, f"{low}{text}..{texts[at + 1]}{high}"))
-    if len(cuts) == 1 and sides[0] == "own" and make.chance.random() < 0.5:
+        if at + 1 < len(texts):
+            closed = "]" if sides[at + 1] == "below" else ")"
+            cells.append(_range(make, f"{'[' if sides[at] == 'above' else '('}{text}..{texts[at + 1]}{closed}"))
+    cells.append(_above(make, texts[-1], sides[-1] == "above", None if high is None else _spelled(high, input_)))
+    if len(cuts) == 1 and sides[0] == "own" and low is None and make.chance.random() < 0.5:
         make.use("cell: !=")
         return [cells[1], f"!= {texts[0]}"]
     return cells
+
+
+def _below(make: Formulas, text: str, closed: bool, end: str | None) -> str:
+    """The lowest piece."""
+    if end is None:
+        return _test(make, "<=" if closed else "<", text)
+    return _range(make, f"[{end}..{text}{']' if closed else ')'}")
+
+
+def _above(make: Formulas, text: str, closed: bool, end: str | None) -> str:
+    """The highest piece."""
+    if end is None:
+        return _test(make, ">=" if closed else ">", text)
+    return _range(make, f"{'[' if closed else '('}{text}..{end}]")
 
 
 def _test(make: Formulas, operator: str, text: str) -> str:

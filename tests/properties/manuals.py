@@ -131,7 +131,8 @@ class _Manual:
         slips = chance.choice((0, 0, 0, 1, 1, 2))
         self.make = Formulas(chance, self.used, slips, chance.choice((0.02, 0.05, 0.1)))
         self.taken: set[str] = set()
-        self.codes = [HUNDREDTHS, *chance.sample(RATIOS, 1), *chance.sample((*COUNTED, *MEASURED), 3)]
+        self.codes = [HUNDREDTHS, *chance.sample(RATIOS, 1), *chance.sample(COUNTED, chance.choice((1, 2, 2)))]
+        self.codes += chance.sample(MEASURED, chance.choice((1, 1, 2)))
         self.attributes: dict[str, list[Declared]] = {TOP: [], MIDDLE: [], LOW: []}
         self.rules: dict[str, list[Thing]] = {TOP: [], MIDDLE: [], LOW: []}
         self.constants: list[Thing] = []
@@ -415,7 +416,9 @@ class _Manual:
         name = self._name("rule")
         scope = self._scope(level, result=result)
         kind = self.chance.choice(("number", "number", "number", "number", "text", "truth", "numbers", "date"))
-        wanted = self.make.some_unit(scope) if kind in ("number", "numbers") else PLAIN
+        wanted = PLAIN
+        if kind in ("number", "numbers"):
+            wanted = self.make.composed(scope) if kind == "number" else self.make.some_unit(scope)
         lines = [f"  {level}.{name}:"]
         if self.chance.random() < 0.3:
             lines += ["    uraian: Rekaan", "    dasar_hukum:", "      rujukan: Pasal 4"]
@@ -430,7 +433,7 @@ class _Manual:
         if self.chance.random() < 0.08:
             self.make.use("form: periode of a rule")
             lines.append(f"    periode: {self.chance.choice((YEAR, 'C1'))}")
-        if kind != "numbers" and self.chance.random() < 0.12:
+        if kind == "number" and self.chance.random() < 0.15:
             self.make.use("form: boleh_diberikan kontrak, rule")
             lines.append("    boleh_diberikan: kontrak")
             self.given.append(GivenRule(level, name, kind, satuan))
@@ -471,7 +474,9 @@ class _Manual:
     ) -> list[str]:  # fmt: skip
         """formula, tabel, skala or komponen, then bounds and rounding."""
         pad = " " * indent
-        inputs = [one for one in scope.things if one.kind in ("number", "text", "truth", "date")]
+        inputs = [
+            one for one in scope.things if one.kind in ("number", "text", "truth", "date") and one not in self.constants
+        ]
         if kind == "numbers":
             lines = self._list_body(scope, wanted, inputs, pad)
         elif inputs and "tabel" in allowed and self.chance.random() < tables:
@@ -657,7 +662,7 @@ class _Manual:
     def _own_rule(self, scope: Scope) -> tuple[list[str], Thing]:
         name = self._name("rule")
         kind = self.chance.choice(("number", "number", "number", "truth", "text"))
-        wanted = self.make.some_unit(scope) if kind == "number" else PLAIN
+        wanted = self.make.composed(scope) if kind == "number" else PLAIN
         lines = [f"  {name}:", *self._body(scope, kind, wanted, 4)]
         satuan, wanted = self._declared(kind, wanted)
         if satuan is not None:
@@ -824,8 +829,10 @@ def _unit(satuan: str) -> Unit:
 
 
 def _spelled_unit(of: Unit) -> str | None:
-    """How a unit is declared; None for one that would need a power."""
-    if any(abs(power) != 1 or " " in code for code, power in of):
+    """How a unit is declared; None for one that would need a power, or `entri` among others."""
+    if any(abs(power) != 1 or " " in code for code, power in of) or (len(of) > 1 and "entri" in dict(of)):
+        return None
+    if of == (("entri", -1),):
         return None
     above = [code for code, power in of if power > 0]
     below = [code for code, power in of if power < 0]

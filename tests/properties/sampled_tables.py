@@ -25,7 +25,8 @@ from engine.manual.checked import Entry, Manual, Quantity
 
 POINTS = 400
 NOTHING = absent(circular("masukan"))
-Domains: TypeAlias = tuple[Quantity, ...]
+Domain: TypeAlias = "Quantity | Outcome"
+"""What an input is declared to be, or the one value that it has."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,21 @@ class Sampled:
     """A table and what each of its inputs is declared to be, seen from one place where it is used."""
 
     table: typed.Table
-    domains: Domains
+    domains: tuple[Domain, ...]
     where: str
 
 
 def tables(manual: Manual) -> Iterator[Sampled]:
     """The tables of a manual whose inputs are all declared, directly or where their function is called."""
     for (level, name), rule in manual.rules.items():
-        given = {one.name: one.quantity for one in manual.levels[level].attributes.values()}
-        yield from _used(rule.body, given, f"{level}.{name}")
+        above: dict[str, Domain] = {one.name: one.quantity for one in manual.levels[level].attributes.values()}
+        yield from _used(rule.body, above, f"{level}.{name}")
     for entry in _all(tuple(manual.entries.values())):
         level_ = manual.levels[entry.level]
-        given = {one.name: one.quantity for one in level_.attributes.values()}
+        given: dict[str, Domain] = {one.name: one.quantity for one in level_.attributes.values()}
         given |= {one.name: one.quantity for one in entry.variables.values()}
+        fixed = (name for name in entry.attributes if not level_.attributes[name].overridable)
+        given |= {name: entry.attributes[name].outcome for name in fixed}
         for rule in (*entry.rules.values(), *([entry.result] if entry.result else [])):
             yield from _used(rule.body, given, f"{entry.kode}.{rule.name}")
 
@@ -56,7 +59,7 @@ def _all(entries: tuple[Entry, ...]) -> Iterator[Entry]:
         yield from _all(entry.members)
 
 
-def _used(body: typed.Typed, given: dict[str, Quantity], where: str) -> Iterator[Sampled]:
+def _used(body: typed.Typed, given: dict[str, Domain], where: str) -> Iterator[Sampled]:
     """The table that a body is, or that the function is which it calls."""
     while isinstance(body, typed.Clamp | typed.Round):
         body = body.operand
@@ -73,7 +76,7 @@ def _used(body: typed.Typed, given: dict[str, Quantity], where: str) -> Iterator
             yield Sampled(body, good, where)
 
 
-def _declared(node: typed.Typed, given: dict[str, Quantity]) -> Quantity | None:
+def _declared(node: typed.Typed, given: dict[str, Domain]) -> Domain | None:
     if isinstance(node, typed.Local):
         return given.get(node.name)
     return given.get(node.name) if isinstance(node, typed.Path) and isinstance(node.object, typed.Self) else None
@@ -105,8 +108,11 @@ def _holds(row: typed.Row, point: tuple[Outcome, ...]) -> bool:
     return all(evaluate(one, Frame(locals={"?": value})).outcome.value is True for one, value in pairs)
 
 
-def _points(table: typed.Table, at: int, quantity: Quantity) -> Iterator[Outcome]:
+def _points(table: typed.Table, at: int, domain: Domain) -> Iterator[Outcome]:
     """What an input may be: around everything that its column names, and the ends of what is declared."""
+    if isinstance(domain, Outcome):
+        yield domain
+        return
     yield NOTHING
     named = [
         node.outcome.value
@@ -114,7 +120,7 @@ def _points(table: typed.Table, at: int, quantity: Quantity) -> Iterator[Outcome
         for node in typed.walk(row.conditions[at])
         if isinstance(node, typed.Literal) and node.outcome.value is not None
     ]
-    yield from (Outcome(value) for value in dict.fromkeys(_values(quantity, named)))
+    yield from (Outcome(value) for value in dict.fromkeys(_values(domain, named)))
 
 
 def _values(quantity: Quantity, named: list[Value]) -> Iterator[Value]:

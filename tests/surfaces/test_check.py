@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import pipeline
-from engine.checking.find import Target, find
+from engine.checking import library
+from engine.checking.find import Subject, find
 from engine.checking.model import Checked
 from engine.diagnostics.edits import corrections, difference
 from engine.diagnostics.grouping import by_file, grouped
@@ -36,7 +36,7 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     """`rules("check", …)` in a copy of the small paket and its manuals, without the analysis of formulas."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "_analyse", lambda manual, stack, problems: ())
+    monkeypatch.setattr(library, "analyse", lambda manual, stack, problems: ())
 
     def typed(*arguments: str) -> Said:
         spoken = () if "--lang" in arguments else ("--lang", "en")
@@ -79,8 +79,8 @@ def test_what_a_name_stands_for(rules: Rules, tmp_path: Path) -> None:
     assert targets(".") == targets("kep-7", "paket", "ukuran-2030") == own
     assert targets("kmk-300-2022") == [along[1]]
     assert targets("./kep-7/") == targets("kep-7", "kep-7") == targets("kep-7", "kep-7/huruf.yaml") == [own[0]]
-    assert find(["kep-7/huruf.yaml"])[0] == (Target("manual", Path("kep-7"), "kep-7", Path("kep-7/huruf.yaml")),)
-    assert find(["paket/data.csv"])[0] == (Target("paket", Path("paket"), "paket", Path("paket/data.csv")),)
+    assert find(["kep-7/huruf.yaml"])[0] == (Subject("manual", Path("kep-7"), "kep-7", Path("kep-7/huruf.yaml")),)
+    assert find(["paket/data.csv"])[0] == (Subject("paket", Path("paket"), "paket", Path("paket/data.csv")),)
     Path("paket/kep-8").mkdir()
     shutil.copy("kep-7/manual.yaml", "paket/kep-8")
     assert targets("paket") == [("paket", "paket"), ("manual", "paket/kep-8")]
@@ -205,7 +205,7 @@ def test_a_file_that_may_not_be_opened(rules: Rules, monkeypatch: pytest.MonkeyP
 
 def test_a_mistake_in_the_decree_is_reported_once(rules: Rules) -> None:
     change("kep-7/skor.yaml", "mean(", "mn(")
-    assert len(heads(rules("check")[1])) == 1
+    assert len(heads(rules("check", ".")[1])) == 1
 
 
 @pytest.mark.parametrize(
@@ -272,6 +272,27 @@ def test_twenty_of_a_file() -> None:
     assert [len(one.groups) for one in by_file(grouped(problems), None)] == [23, 20]
 
 
+def test_errors_come_before_the_rest() -> None:
+    source = Source("a.yaml", "x" * 40)
+    problems = [problem(source, at) for at in range(30)]
+    grave = [Diagnostic("E301", "error", say("x"), source.span(at, at + 1)) for at in (31, 32)]
+    (listed,) = by_file(grouped([*problems, *grave]))
+    assert [group.first for group in listed.groups] == [*problems[:18], *grave] and listed.left_out == 12
+
+
+def test_notes_are_shown_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    source = Source("a.yaml", "0123")
+    note = Diagnostic("W811", "note", say("doubtful"), source.span(1, 2))
+    checked = Checked((note,), frozenset(["a.yaml"]), {})
+    show(Console("en"), checked, "text", everything=False)
+    assert capsys.readouterr().out == "no findings in 1 file; notes, shown with --all: 1\n"
+    show(Console("en"), checked, "text", everything=True)
+    out = capsys.readouterr().out
+    assert out.startswith("a.yaml:1:2: W811 note: doubtful\n") and out.endswith("\n1 note in 1 file\n")
+    show(Console("en"), checked, "json", everything=False)
+    assert json.loads(capsys.readouterr().out)["notes"] == 1
+
+
 def test_more_is_shown_when_asked_for(rules: Rules) -> None:
     with Path("paket/data.csv").open("a", encoding="utf-8") as file:
         file.write("Dinas Uji;T1;X-1;x;1;;\n" * 27)
@@ -316,7 +337,7 @@ def test_github(capsys: pytest.CaptureFixture[str]) -> None:
         Diagnostic("W1", "warning", say("no place")),
         Diagnostic("W2", "note", say("note"), source.span(0, 1)),
     )
-    show(Console("en"), Checked(found, frozenset(), {}), "github", everything=False)
+    show(Console("en"), Checked(found, frozenset(), {}), "github", everything=True)
     name = "file=a%2Cb%3A50%25/c.yaml"
     assert capsys.readouterr().out == (
         f"::error {name},line=2,col=1,endLine=2,endColumn=3,title=E1::"
@@ -355,7 +376,7 @@ def misspelt(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> Rules:
         place = source.span(at, at + 5)
         return (Diagnostic("E301", "error", say("misspelt"), place, edits=(Edit(place, "skor"),)),) if at >= 0 else ()
 
-    monkeypatch.setattr(pipeline, "_analyse", found)
+    monkeypatch.setattr(library, "analyse", found)
     text = path.read_bytes().replace(b"masukan | = angka", b"masukan | = angka # skorr").replace(b"\n", b"\r\n")
     path.write_bytes(b"\xef\xbb\xbf# \xc3\xa9\r\n" + text + b"# end")
     path.chmod(0o640)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics.model import say
+from engine.surfaces.cli.caching import cache_folder
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.findings import show
@@ -40,8 +42,9 @@ def _checked(console: Console, given: Mapping[str, Any]) -> Checked:
     from engine import pipeline
 
     manual = Path(given["manual"]) if given["manual"] else None
+    cache = None if given["no_cache"] else cache_folder(os.environ)
     with progress(console) as begun:
-        found = pipeline.check(given["arguments"], manual=manual, begun=begun)
+        found = pipeline.check(given["arguments"], manual=manual, cache=cache, begun=begun)
     if not given["strict"]:
         return found
     stricter = (replace(one, severity="error") if one.severity == "warning" else one for one in found.problems)

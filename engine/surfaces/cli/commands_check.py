@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.diagnostics.model import say
+from engine.surfaces.cli.completing import folders
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
 from engine.surfaces.cli.speaking import Command, Help, OneOf
@@ -25,18 +26,19 @@ def command(language: str) -> Command:
         return check(talk, given)
 
     params = [
-        click.Argument(["arguments"], nargs=-1, metavar="[MANUAL|PAKET|FILE] …"),
+        click.Argument(["arguments"], nargs=-1, metavar="[MANUAL|PAKET|FILE] …", shell_complete=folders),
         option(
             language, "--manual", say("a folder in which manuals are looked for first"),
             metavar="DIR", type=click.Path(),
         ),
         option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default="text"),
         option(language, "--strict", say("count warnings as errors"), is_flag=True),
-        option(language, "--all", say("show all problems of a file, not only the first 20"), is_flag=True),
+        option(language, "--all", say("show notes as well, and all problems of a file, not only 20"), is_flag=True),
         option(
             language, "--fix", say("correct what has only one correction, after showing the changes"), is_flag=True
         ),
         option(language, "--yes", say("with --fix: do not ask"), is_flag=True),
+        option(language, "--no-cache", say("look at everything anew"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
     return Command("check", _help(language), params, run)

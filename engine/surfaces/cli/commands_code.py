@@ -33,6 +33,10 @@ def _help(language: str) -> Help:
             ("rules code", say("all codes with their titles")),
             ("rules code E301 --lang en", say("in English")),
         ),
+        say(
+            "The examples come from a small made-up manual: `kep-7` is the decree, `ukuran-2030` the manual under it,"
+            " `paket` a contract with its data. Exit code: 0, or 2 if there is no such code."
+        ),
     )
 
 

@@ -7,6 +7,8 @@ offered; a shell is no place for complaints.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,32 +21,47 @@ if TYPE_CHECKING:
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
+def _quietly(complete: Complete) -> Complete:
+    """Offers nothing where something goes wrong."""
+
+    @wraps(complete)
+    def tried(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        try:
+            return complete(ctx, param, incomplete)
+        except Exception:
+            return []
+
+    return tried
+
+
 def _offered(found: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    return [CompletionItem(text, help=about or None) for text, about in found if text.startswith(incomplete)]
+    fitting = {text: about for text, about in reversed(list(found)) if text.startswith(incomplete)}
+    return [CompletionItem(text, help=about or None) for text, about in reversed(fitting.items())]
 
 
 def _given(ctx: click.Context) -> tuple[str, ...]:
     """The arguments that have been typed already."""
-    arguments = ctx.params.get("arguments") or ()
-    return tuple(arguments)
+    return tuple(ctx.params.get("arguments") or ctx.args)
 
 
+@_quietly
 def folders(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Manuals and pakets under the current folder, the codes of the manuals that come along, and folders."""
     from click.shell_completion import CompletionItem
 
     from engine.checking.find import find
+    from engine.manual.shelves import folders as manuals_in
+    from engine.manual.shelves import shipped
 
-    targets, _ = find(())
-    plain = incomplete.removeprefix("./")
-    named = [(target.path.as_posix(), target.kind) for target in targets if target.path.as_posix() == target.shown]
-    along = [(target.path.name, target.kind) for target in targets if target.path.is_absolute()]
-    known = [pair for pair in (*named, *along) if pair[0] != "."]
-    return [*_offered(known, plain), CompletionItem(incomplete, type="dir")]
+    here = ((one.shown, one.kind) for one in find(())[0] if Path(one.shown).exists())
+    along = ((folder.name, "manual") for folder, _ in manuals_in(shipped()))
+    known = [pair for pair in (*here, *along) if pair[0] != "." and not pair[0].startswith("/")]
+    return [*_offered(known, incomplete.removeprefix("./")), CompletionItem(incomplete, type="dir")]
 
 
+@_quietly
 def pakets(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Pakets under the current folder, and folders."""
     return [one for one in folders(ctx, param, incomplete) if one.type == "dir" or one.help == "paket"]
@@ -53,6 +70,7 @@ def pakets(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 def name_then_folders(names: int) -> Complete:
     """A name of the rule files first, the new one after it where there are two, then folders."""
 
+    @_quietly
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         count = len(_given(ctx))
         if count == 0:
@@ -78,6 +96,7 @@ def _outline(names: tuple[str, ...]) -> Outline:
     return outline(names)
 
 
+@_quietly
 def paket_then_id(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """A paket, then the id of one of its figures."""
     given = _given(ctx)
@@ -86,19 +105,33 @@ def paket_then_id(ctx: click.Context, param: click.Parameter, incomplete: str) -
     return _offered(_outline(given[:1]).ids(), incomplete) if len(given) == 1 else []
 
 
+@_quietly
 def periods(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The periods of the manual of the paket that was named."""
     symbols = _outline(_given(ctx)[:1]).symbols
     return _offered(((one.name, one.about) for one in symbols if one.kind == "period"), incomplete)
 
 
+@_quietly
 def manuals(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Manuals under the current folder and those that come along, and folders."""
     return [one for one in folders(ctx, param, incomplete) if one.type == "dir" or one.help == "manual"]
 
 
+@_quietly
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The kinds of files that have a schema."""
     from engine.schema.words import KINDS
 
     return [] if _given(ctx) else _offered(((kind, "") for kind in KINDS), incomplete)
+
+
+@_quietly
+def beginnings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What can be begun: a manual, a paket, an entry of a level that manuals fill."""
+    from click.shell_completion import CompletionItem
+
+    if not _given(ctx):
+        levels = sorted({one.name for one in _outline(()).symbols if one.kind == "level"})
+        return _offered(((name, "") for name in ("manual", "paket", *levels)), incomplete)
+    return [CompletionItem(incomplete, type="dir")] if _given(ctx) == ("paket",) else []

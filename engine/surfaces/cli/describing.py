@@ -31,9 +31,12 @@ def describe(console: Console, given: Mapping[str, Any]) -> int:
     if kind is None and given["out"] is None:
         console.out("".join(_listed(console)))
         return CLEAN
-    stack = one_manual(console, given["manual"]) if given["manual"] else ()
-    if stack is None:
-        return WRONG
+    stack: tuple[ManualFiles, ...] = ()
+    if given["manual"]:
+        found = one_manual(console, given["manual"])
+        if found is None:
+            return WRONG
+        stack = found[1]
     kinds = tuple(KINDS) if kind is None else (kind,)
     if given["out"] is None:
         console.out(as_text(schema_of(kinds[0], stack, console.language)))
@@ -58,13 +61,13 @@ def _listed(console: Console) -> Iterator[str]:
         yield f"{kind:<{width}}{GAP}{console.words(about)}\n"
 
 
-def one_manual(console: Console, name: str) -> tuple[ManualFiles, ...] | None:
-    """The manual of this folder or code, and those it stands on; None, and said why, if there is none."""
+def one_manual(console: Console, name: str) -> tuple[Path, tuple[ManualFiles, ...]] | None:
+    """The manual of this folder or code, with those it stands on; None, and said why, if there is none."""
     from engine import pipeline
 
-    stack, problems = pipeline.manual_files(name)
-    if stack:
-        return stack
+    folder, stack, problems = pipeline.manual_files(name)
+    if folder is not None and stack:
+        return folder, stack
     if not problems:
         raise WrongUse(
             say("`{name}` is not one manual", name=name), say("write the folder of a manual, or the code of one")

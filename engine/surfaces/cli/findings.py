@@ -16,39 +16,43 @@ if TYPE_CHECKING:
 
 
 def show(console: Console, checked: Checked, format_: str, *, everything: bool) -> None:
-    """What was found goes out. At most 20 problems of a file are shown, unless `everything` is."""
+    """What was found goes out. At most 20 problems of a file are shown, and no notes, unless `everything` is."""
     most = None if everything else MOST
+    problems = tuple(one for one in checked.problems if everything or one.severity != "note")
     match format_:
         case "json":
             from engine.surfaces.cli.evaluating import as_text
 
-            console.out(as_text(_shape(console, checked, most)))
+            console.out(as_text(_shape(console, checked, *_kept(problems, most))))
         case "github":
             from engine.diagnostics.github import as_github
 
-            kept, _ = _kept(checked.problems, most)
-            console.out("".join(f"{as_github(problem, console.language)}\n" for problem in kept))
+            console.out("".join(f"{as_github(one, console.language)}\n" for one in _kept(problems, most)[0]))
         case _:
-            console.out("\n".join(_text(console, checked, most)))
+            console.out("\n".join(_text(console, checked, problems, most)))
 
 
-def _text(console: Console, checked: Checked, most: int | None) -> Iterator[str]:
-    for listed in by_file(grouped(checked.problems), most):
+def _text(console: Console, checked: Checked, problems: Problems, most: int | None) -> Iterator[str]:
+    for listed in by_file(grouped(problems), most):
         yield render_groups(listed.groups, console.language, console.colour)
         if listed.left_out:
             more = say("and {count} more in this file: --all", count=listed.left_out)
             yield console.painted(console.words(more), "faint") + "\n"
     if checked.looked_at:
-        yield console.painted(_summary(console, checked), "bold") + "\n"
+        yield console.painted(_summary(console, checked, problems), "bold") + "\n"
 
 
-def _summary(console: Console, checked: Checked) -> str:
-    """How much was found, and in how many files, in words."""
+def _summary(console: Console, checked: Checked, problems: Problems) -> str:
+    """How much was found, and in how many files, in words; and how many notes are not shown."""
     count = len(checked.looked_at)
     files = say("1 file") if count == 1 else say("{count} files", count=count)
-    found = ", ".join(console.words(message) for message in _counted(checked.problems))
-    return console.words(
+    found = ", ".join(console.words(message) for message in _counted(problems))
+    summary = (
         say("{found} in {files}", found=found, files=files) if found else say("no findings in {files}", files=files)
+    )
+    notes = len(checked.problems) - len(problems)
+    return console.words(
+        say("{summary}; notes, shown with --all: {count}", summary=summary, count=notes) if notes else summary
     )
 
 
@@ -68,9 +72,8 @@ def _counts(problems: Problems) -> tuple[int, int, int]:
     return found["error"], found["warning"], found["note"]
 
 
-def _shape(console: Console, checked: Checked, most: int | None) -> dict[str, object]:
-    """For programs: each problem on its own, without grouping."""
-    shown, left_out = _kept(checked.problems, most)
+def _shape(console: Console, checked: Checked, shown: Problems, left_out: int) -> dict[str, object]:
+    """For programs: each problem on its own, without grouping. What is counted are all."""
     errors, warnings, notes = _counts(checked.problems)
     return {
         "schema": 1,

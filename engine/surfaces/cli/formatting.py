@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +16,6 @@ from engine.surfaces.cli.speaking import WrongUse
 from engine.surfaces.cli.system import why
 
 if TYPE_CHECKING:
-    from engine.checking.find import Target
     from engine.diagnostics.model import Problems
 
 STREAM = "-"
@@ -28,15 +27,11 @@ def tidy(console: Console, given: Mapping[str, Any]) -> int:
     names: tuple[str, ...] = given["arguments"]
     if STREAM in names:
         return _stream(console, names, given)
-    from engine.checking.find import find
-
-    targets, problems = find(names)
+    files, problems = _files(names)
     if problems:
         _show(console, problems)
         return WRONG
-    counted: Counter[Outcome] = Counter()
-    for path, shown in _files(targets, named=bool(names)):
-        counted[_file(console, path, shown, given)] += 1
+    counted = Counter(_file(console, path, shown, given) for path, shown in files.items())
     _sum_up(console, counted, given)
     if counted["unopened"]:
         return WRONG
@@ -44,36 +39,38 @@ def tidy(console: Console, given: Mapping[str, Any]) -> int:
     return FINDINGS if counted["wrong"] or (only_asked and counted["changed"]) else CLEAN
 
 
-def _files(targets: Iterable[Target], *, named: bool) -> Iterator[tuple[Path, str]]:
-    """The files of manuals and pakets, each once, with the name that the person knows it by.
+def _files(names: tuple[str, ...]) -> tuple[dict[Path, str], Problems]:
+    """The files of manuals and pakets, each with the name that the person knows it by.
 
     Those of an installed program are never changed; nor, unless they are named, manuals outside the current folder.
     """
+    from engine.checking.find import find
+
+    found, problems = find(names)
     here = Path.cwd()
-    seen: set[Path] = set()
-    for target in targets:
-        for path, shown in _inside(target):
+    files: dict[Path, str] = {}
+    for one in found:
+        for path, shown in _inside(one.kind, one.path, one.shown, one.only):
             place = path.resolve()
-            own = not place.is_relative_to(ENGINE) and (named or place.is_relative_to(here))
-            if own and place not in seen:
-                seen.add(place)
-                yield path, shown
+            if not place.is_relative_to(ENGINE) and (names or place.is_relative_to(here)):
+                files.setdefault(place, shown)
+    return files, problems
 
 
-def _inside(target: Target) -> Iterator[tuple[Path, str]]:
+def _inside(kind: str, path: Path, shown: str, only: Path | None) -> Iterator[tuple[Path, str]]:
+    """The files of what was found. `only`: the file or folder in it that was named."""
     from engine.checking.find import OF_PAKET
     from engine.manual.shelves import yaml_files
 
-    if target.kind == "file":
-        yield target.path, target.shown
+    if kind == "file":
+        yield path, shown
         return
-    if target.kind == "manual":
-        files = list(yaml_files(target.path, target.shown))
+    if kind == "manual":
+        files = list(yaml_files(path, shown))
     else:
-        paths = [target.path / name for name in OF_PAKET]
-        files = [(path, path.as_posix()) for path in paths if path.is_file()]
-    only = target.only.resolve() if target.only else target.path.resolve()
-    yield from (file for file in files if file[0].resolve().is_relative_to(only))
+        files = [(path / name, (path / name).as_posix()) for name in OF_PAKET if (path / name).is_file()]
+    limit = (only or path).resolve()
+    yield from (file for file in files if file[0].resolve().is_relative_to(limit))
 
 
 def _file(console: Console, path: Path, shown: str, given: Mapping[str, Any]) -> Outcome:

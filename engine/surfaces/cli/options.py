@@ -8,6 +8,7 @@ import click
 
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message, say
+from engine.surfaces.cli.completing import periods
 from engine.surfaces.cli.speaking import OneOf
 
 FORMATS = ("text", "json")
@@ -22,10 +23,13 @@ def option(language: str, name: str, about: Message, **more: Any) -> click.Optio
 def paket_options(language: str) -> list[click.Option]:
     """What every command about a paket takes."""
     return [
-        option(language, "--periode", say("the period; without it the last one of the manual"), metavar="PERIODE"),
+        option(
+            language, "--periode", say("the period; without it the last one of the manual"),
+            metavar="PERIODE", shell_complete=periods,
+        ),
         option(
             language, "--manual", say("a folder in which manuals are looked for first"),
-            metavar="DIR", type=click.Path(),
+            metavar="DIR", type=click.Path(file_okay=False),
         ),
         option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default=None),
     ]  # fmt: skip

@@ -8,7 +8,16 @@ from typing import Any
 import click
 
 from engine.diagnostics.model import say
-from engine.surfaces.cli import commands_check, commands_code, commands_fmt, commands_rename, commands_schema, commands_uses
+from engine.surfaces.cli import (
+    commands_check,
+    commands_code,
+    commands_fmt,
+    commands_new,
+    commands_rename,
+    commands_schema,
+    commands_uses,
+)
+from engine.surfaces.cli.completing import paket_then_id, pakets
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import lang, option, paket_options, speech, version
 from engine.surfaces.cli.speaking import Command, Group, Help, Whole
@@ -36,6 +45,7 @@ def program(language: str) -> Group:
         commands_code.command(language),
         commands_uses.command(language),
         commands_rename.command(language),
+        commands_new.command(language),
         commands_schema.command(language),
     ]
     return Group("rules", help_, [version(language), lang(language)], commands)
@@ -49,7 +59,7 @@ def _eval(language: str) -> Command:
         return evaluate(talk, given)
 
     params = [
-        click.Argument(["arguments"], nargs=-1, metavar="PAKET"),
+        click.Argument(["arguments"], nargs=-1, metavar="PAKET", shell_complete=pakets),
         option(language, "--formula", say("compute this formula"), metavar="TEXT"),
         option(
             language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
@@ -112,7 +122,7 @@ def _explain(language: str) -> Command:
         ),
     )
     params = [
-        click.Argument(["arguments"], nargs=-1, metavar="PAKET ID"),
+        click.Argument(["arguments"], nargs=-1, metavar="PAKET ID", shell_complete=paket_then_id),
         *paket_options(language),
         option(
             language, "--depth", say("how many levels of figures below to explain as well"),

@@ -34,7 +34,7 @@ def progress(console: Console) -> Iterator[Callable[[str], None]]:
                 sys.stderr.write(CLEAR + text[: console.width - 1])
                 sys.stderr.flush()
 
-    speaker = Thread(target=speak, daemon=True)
+    speaker = Thread(None, speak, daemon=True)
     speaker.start()
     try:
         yield now.append

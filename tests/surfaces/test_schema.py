@@ -1,0 +1,74 @@
+"""`rules schema`: printed or written, of all manuals or of one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.surfaces.cli.running import run
+
+ROOT = Path(__file__).resolve().parents[2]
+Said = tuple[int, str, str]
+Rules = Callable[..., Said]
+
+
+@pytest.fixture
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Rules:
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*arguments: str) -> Said:
+        spoken = () if "--lang" in arguments else ("--lang", "en")
+        code = run([*arguments, *spoken], {})
+        return code, *capsys.readouterr()
+
+    return typed
+
+
+def test_the_kinds(rules: Rules) -> None:
+    code, out, err = rules("schema")
+    assert (code, err) == (0, "")
+    assert [line.split()[0] for line in out.splitlines()] == ["rule", "entry", "kontrak", "published"]
+
+
+@pytest.mark.parametrize("kind", ["rule", "entry", "kontrak", "published"])
+def test_one_kind(rules: Rules, kind: str) -> None:
+    code, out, err = rules("schema", kind)
+    assert (code, err) == (0, "")
+    assert json.loads(out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_of_one_manual(rules: Rules) -> None:
+    made = json.loads(rules("schema", "entry", "--manual", "djbc-2023")[1])
+    assert made["properties"]["polarisasi"]["enum"] == ["maximize", "minimize", "stabilize"]
+    assert made["additionalProperties"] is False and "djbc-2023" in made["title"]
+    by_folder = rules("schema", "entry", "--manual", (ROOT / "rules/djbc-2023").as_posix())[1]
+    assert json.loads(by_folder)["properties"].keys() == made["properties"].keys()
+    assert "iku" in json.loads(rules("schema", "kontrak", "--manual", "djbc-2023")[1])["$defs"]
+
+
+def test_into_a_folder(rules: Rules) -> None:
+    code, out, err = rules("schema", "--out", "skema/x", "--manual", "djbc-2023")
+    names = ["rule", "entry", "kontrak", "published"]
+    assert (code, out) == (0, "")
+    assert err == "".join(f"written: skema/x/{name}.schema.json\n" for name in names)
+    Path("skema/x/rule.schema.json").write_text("{}", encoding="utf-8")
+    assert rules("schema", "rule", "--out", "skema/x")[0] == 0  # made anew: nobody writes these by hand
+    assert Path("skema/x/rule.schema.json").read_text(encoding="utf-8") == rules("schema", "rule")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("entri",), "rules schema: there is no kind of file `entri`; write one of: rule, entry, kontrak, published\n"),
+        (("rule", "entry"), "rules schema: `entry` does not belong here"),
+        (("rule", "--manual", "djbc-2023"), "rules schema: --manual and rule do not go together"),
+        (("entry", "--manual", "tidak-ada"), "E663 error: "),
+        (("entry", "--manual", "."), "E"),
+    ],
+)
+def test_wrong_use(rules: Rules, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = rules("schema", *arguments)
+    assert (code, out) == (2, "") and err.startswith(said)
