@@ -1,4 +1,4 @@
-"""A range of numbers as a person writes it: `[0..120]`, `>= 0`, `any number`."""
+"""A range of numbers as a person writes it: `[0..10]`, `>= 0`, `any number`."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def unequal_units(place: Span, operator: str, left: Side, right: Side) -> Diagno
 def wrong_result(place: Span, name: str, computed: Side, declared: Side) -> Diagnostic:
     """A rule declares the satuan of its result, and what it computes is in another one.
 
-    A declared result alone may turn one ratio into another (persen into indeks); anything else has to be equal.
+    A declared result alone may turn one ratio into another; anything else has to be equal.
     """
     message = say(
         "`{name}` is declared in {declared}, and this gives {computed}",
@@ -69,7 +69,7 @@ def unequal_branches(place: Span, first: Side, other: Side, first_place: Span) -
 def own_units_together(place: Span, operator: str, origin: Span | None) -> Diagnostic:
     """Each entry has a satuan of its own, so values of several entries have no sum and no order.
 
-    What can be put together is what has the same satuan for all: a ratio such as result by target, or an index.
+    What can be put together is what has the same satuan for all: a ratio of two values of the same entry.
     """
     message = say(
         "`{operator}` puts values of several entries together, and each has a satuan of its own", operator=operator

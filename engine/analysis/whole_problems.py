@@ -40,7 +40,7 @@ def no_citation(place: Span, name: str) -> Diagnostic:
 
 
 def upside_down(place: Span, above: str, below: str, declared: Span) -> Diagnostic:
-    """A raw datum is declared to be divided by another (`bagian_dari`, `pembagi`), and a formula turns the two round."""
+    """A raw datum is declared to be divided by another (`bagian_dari`, `pembagi`), and a formula turns them round."""
     message = say(
         "`{below}` is to be divided by `{above}`, and here it is the other way round", above=above, below=below
     )

@@ -115,6 +115,7 @@ def _placed(
 
 
 def accepts(parameter: Parameter, argument: typed.Typed, function: str, sink: Sink) -> bool:
+    """Whether an argument is of a kind that the parameter takes; reported if not."""
     if written_absence(argument) and parameter.absence == "stops" and parameter.type != ANY:
         sink(problems.absence_compared(argument.span, function))
         return False

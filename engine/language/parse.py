@@ -19,17 +19,17 @@ from engine.home import grammar_file
 from engine.language import syntax_problems
 from engine.language.build import Builder, Part
 from engine.language.limits import FORMULA_BYTES, NESTING
-from engine.language.mistake import Sign
 from engine.language.quick import quick
-from engine.language.recover import Attempt, Reader, Rest, recover
-from engine.language.repair import Signs
-from engine.language.signs import UNSEEN
-from engine.language.standing import fitting
 from engine.language.syntax import Cell, Expr
+from engine.language.syntax_words import UNSEEN
 from engine.source import Source, Span
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what helps behind a mistake is imported when one was made
     from lark import Lark
+
+    from engine.language.mistake import Sign
+    from engine.language.recover import Attempt, Rest
+    from engine.language.repair import Signs
 
 Start = Literal["formula", "cell"]
 
@@ -82,7 +82,7 @@ def _parse(span: Span, start: Start) -> tuple[Any, Problems]:
     except UnexpectedInput:
         part = None
     if part is None:
-        return None, in_order(fitting(span, _recovered(span, start)[0]))
+        return None, in_order(_recovered(span, start)[0])
     problems = in_order(_BUILDER.problems)
     return part.node if isinstance(part, Part) and not problems else None, problems
 
@@ -109,6 +109,8 @@ def _looked_through(span: Span) -> tuple[Diagnostic | None, bool]:
 
 
 def _recovered(span: Span, start: Start) -> tuple[Problems, Rest | None]:
+    from engine.language.recover import Reader, recover
+
     source = span.source
     reader = Reader(
         lambda at, end: _signs(source.text, at, end),
@@ -122,6 +124,8 @@ def _signs(text: str, at: int, end: int) -> tuple[list[Sign], int]:
     """The words and signs of a part of a text up to the first character that is none, and where that stands."""
     from lark import TextSlice
     from lark.exceptions import UnexpectedCharacters
+
+    from engine.language.mistake import Sign
 
     signs: list[Sign] = []
     reader: Any = _lark().parse_interactive(TextSlice(text, at, end), start="formula")  # Lark.lex would build a lexer
@@ -137,6 +141,8 @@ def _attempt(source: Source, start: Start, signs: Signs) -> Attempt:
     """Lark on these signs."""
     from lark import Token
     from lark.exceptions import UnexpectedToken
+
+    from engine.language.recover import Attempt
 
     _BUILDER.begin(source)
     reader: Any = _lark().parse_interactive("", start=start)

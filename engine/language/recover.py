@@ -17,6 +17,7 @@ from engine.language.limits import NESTING
 from engine.language.mistake import Mistake
 from engine.language.repair import Repair, Signs, Words, hole, left_out, repairs
 from engine.language.signs import Read, all_signs
+from engine.language.standing import fitting
 from engine.language.syntax_hints import explain, explain_alone
 from engine.language.syntax_words import CLOSERS
 from engine.record import dataclass
@@ -90,7 +91,7 @@ def recover(span: Span, in_cell: bool, reader: Reader) -> tuple[Problems, Rest |
     told = Told(list(found.problems), found.swallowed)
     progress = _Progress(span, in_cell, reader, found.signs, told, found.swallowed is None)
     node, unread = _read_on(progress)
-    problems = tuple(dict.fromkeys(told.problems))
+    problems = fitting(span, tuple(dict.fromkeys(told.problems)))
     if node is None or not progress.certain or any(problem.code in _OF_SCOPE for problem in problems):
         return problems, None
     places = (problem.place for problem in unread if problem.place)

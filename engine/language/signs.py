@@ -15,15 +15,12 @@ from itertools import groupby
 from engine.diagnostics.model import Diagnostic, Edit, Problems
 from engine.language import syntax_problems as problems
 from engine.language.mistake import Sign
-from engine.language.syntax_words import QUOTES
+from engine.language.syntax_words import QUOTES, UNSEEN
 from engine.record import dataclass
 from engine.source import Span
 
 Read = Callable[[int, int], tuple[list[Sign], int]]
 """The signs between two places of the text, and where reading stopped: at the second, or at what is no sign."""
-
-UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of reading: not even a text or a comment may hold them."""
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _MANY = 100  # signs of no language: then it is no formula, and nothing more is said of it

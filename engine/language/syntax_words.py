@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import lookup
 
 from engine.language.cut import LEFT_OUT
@@ -93,6 +94,9 @@ QUOTES = {
     "»": "«",
 }
 """Quotation marks that are not ours, and what ends each."""
+
+UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of reading: not even a text or a comment may hold them."""
 
 OTHER_WORDS = {word: word for word in KEYWORDS} | {
     "dan": "and",

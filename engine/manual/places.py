@@ -227,12 +227,11 @@ def _empty_place(reading: _Reading, at: int) -> int:
 def _slice(span: Span, value: str, style: Style) -> Span | None:
     """The raw characters that are the value, where they are."""
     raw = span.text
-    inner = Span(span.source, span.start + 1, span.end - 1)
     match style:
         case "plain":
             return None if "\n" in raw or "\r" in raw else span
         case "single" | "double":
-            return inner if inner.text == value else None
+            return Span(span.source, span.start + 1, span.end - 1) if raw[1:-1] == value else None
         case "literal":
             header = re.match(r"[^\r\n]*(\r\n|\r|\n|$)", raw)
             assert header is not None
@@ -322,6 +321,8 @@ def _lies_in(inner: Span | None, outer: Span) -> bool:
 def _after_properties(reading: _Reading, event: Any) -> int:
     """Where the value itself begins; tags and anchors before it are reported."""
     text, start = reading.source.text, int(event.start_mark.index)
+    if event.tag is None and event.anchor is None:
+        return start
     while (event.tag is not None or event.anchor is not None) and (mark := _PROPERTY.match(text, start)):
         place = reading.source.span(*mark.span(1))
         reading.report((problem.tag if mark.group(1).startswith("!") else problem.anchor)(place))

@@ -66,12 +66,19 @@ class Case:
         assert lines.count(line) == 1, f"not once in {file}: {line}"
         return file, lines.index(line) + 1, self._mark("tempat")[1]
 
+    @property
+    def marked(self) -> str:
+        """The same as the case itself has it: `salah 2:8`, the line and column in that section."""
+        section = "tempat" if "tempat" in self.sections else "salah"
+        lines = self.sections[section]
+        at = next(number for number, line in enumerate(lines) if _is_mark(line))
+        return f"{section} {at - (section == 'tempat')}:{len(lines[at])}"
+
     def _mark(self, section: str) -> tuple[int, int]:
         """The line that is marked, from 0, and the column."""
         lines = self.sections[section]
         at = next(number for number, line in enumerate(lines) if _is_mark(line))
-        before = self._plain(lines[at - 1])[: len(lines[at])] if "lepas" not in self.head else lines[at - 1]
-        return at - 1, len(self._plain(before[: lines[at].index("^")])) + 1
+        return at - 1, len(self._plain(lines[at - 1][: lines[at].index("^")])) + 1
 
     def _text(self) -> str:
         return (RIGHT / self.file).read_text(encoding="utf-8") if (RIGHT / self.file).exists() else ""

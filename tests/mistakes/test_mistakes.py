@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections import Counter
@@ -15,7 +16,7 @@ from engine.diagnostics.grouping import Group, grouped
 from engine.diagnostics.render import render_groups
 from engine.pipeline import check
 from engine.surfaces.cli.writing import rewritten
-from tests.mistakes.cases import CASES, LANGUAGES, RIGHT, Case, Place, written
+from tests.mistakes.cases import CASES, HERE, LANGUAGES, RIGHT, Case, Place, written
 from tests.mistakes.sharing import share
 
 
@@ -44,6 +45,17 @@ def place_of(group: Group) -> Place | None:
 
 def test_the_correct_files_give_nothing(workplace: Path) -> None:
     assert found() == ()
+
+
+def test_what_was_expected_before_the_first_run_stands_or_says_why_not() -> None:
+    with (HERE / "blind.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["kasus"]: row for row in csv.DictReader(file, delimiter=";")}
+    assert sorted(rows) == sorted(case.name for case in CASES)
+    for case in CASES:
+        row = rows[case.name]
+        now = [case.head.get(key, "") for key in ("kode", "juga", "perbaikan")] + [case.marked]
+        before = [row[key] for key in ("kode", "juga", "perbaikan", "tempat")]
+        assert row["berbeda"] or now == before, case.name
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

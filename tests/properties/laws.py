@@ -61,13 +61,19 @@ def _complaints(looked: Dimensions, problems: Problems) -> Iterator[Broken]:
     for one in looked.complaints.values():
         if one.kind == POSITION or one.text.startswith(TOO_SHORT):
             continue
-        if one.kind == "unit" and _said((NEVER_REACHED,), one.place, problems):
+        if one.kind == "unit" and _in_a_row_never_reached(one.place, problems):
             continue
         if one.kind in ANNOUNCED:
             if not _said(ANNOUNCED[one.kind], one.place, problems):
                 yield Broken(f"announced: {one.kind}", str(one))
         elif one.kind not in TABLE_REASONS or not _said((NOT_PROVED,), one.place, problems):
             yield Broken(_law(one), str(one))
+
+
+def _in_a_row_never_reached(place: Span | None, problems: Problems) -> bool:
+    """Whether a place lies on the line of a row of which this is said."""
+    rows = [one.place for one in problems if one.code == NEVER_REACHED and one.place is not None]
+    return place is not None and any(row.source == place.source and row.line == place.line for row in rows)
 
 
 def _law(one: Complaint) -> str:

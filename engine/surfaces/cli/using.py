@@ -17,7 +17,7 @@ from engine.surfaces.cli.evaluating import as_text
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.speaking import WrongUse
 
-WIDTH = 120
+WIDTH = 110
 """Of a longer line only the part around the name is shown."""
 
 ROLES: Mapping[Role, Message] = {
