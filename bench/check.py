@@ -29,7 +29,7 @@ from cold import ROOT, environment, installed, run
 RULES = ROOT / "rules"
 ENTRY = RULES / "djbc-2023" / "iku" / "9b-N-patroli-laut.yaml"
 LOWERED = re.compile(r"^keparahan:.*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
-NUMBER = re.compile(r"65%|64%")
+BOUND = re.compile(r"(100|99)%(?=\s*\Z)")
 OWN_NAMES = ("rencana", "pelaksanaan", "pemeriksaan_sarana", "pemeriksaan", "poin_penindakan", "penindakan_targeting")
 MANY = 1_000
 SIZES = (125, 250, 500, 1_000, 2_000)
@@ -52,9 +52,9 @@ def own_manuals(folder: Path) -> Path:
 
 
 def change(file: Path) -> None:
-    """Another weight in the entry, so that its formulas have to be checked again."""
+    """Another bound in the entry, so that its formulas have to be checked again."""
     text = file.read_text(encoding="utf-8")
-    changed = NUMBER.sub(lambda found: "64%" if found.group() == "65%" else "65%", text, count=1)
+    changed = BOUND.sub(lambda found: "99%" if found.group() == "100%" else "100%", text)
     assert changed != text
     file.write_text(changed, encoding="utf-8")
 

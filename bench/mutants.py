@@ -1,282 +1,260 @@
 """How many wrong edits of rule files and contracts somebody notices: `rules check` alone, and with the golden cases.
 
-    python bench/mutants.py [--most 60] [--jobs 2] [--operator NAME] [--list]
+    python bench/mutants.py [--most 60] [--jobs 2] [--operator NAME] [--list] [--json FILE]
 
 Each mutant is one small wrong edit out of the operators in `engine/mutation`, made in memory. It is caught by the check
-if the check finds something (the files as they are give nothing), and by the golden cases if a figure of them changes.
-Whether it changes a figure at all is judged by those cases and by copies of them with other data: numbers moved, other
-choices. What changes nothing is called equivalent; what changes a figure and is caught by nobody survives, and is
-listed. Renamed inputs stand beside the percentages: a name is no figure.
+if that finds something which it does not find in the files as they are: in the manual, or in the contract and data that
+lie beside it, as `rules check` reads them. It is caught by the golden cases if a figure differs that a test holds.
+Whether it changes a figure at all is judged by those cases and by copies of them with other data (`mutant_cases`).
+What changes nothing is called equivalent; what changes a figure and is caught by nobody survives, and is listed.
+Renamed inputs stand beside the percentages: a name is no figure.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
-import random
-import re
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
+
+from mutant_cases import (  # noqa: E402
+    CASES,
+    Case,
+    Stack,
+    computed,
+    copies_of,
+    differences,
+    golden_of,
+    is_held,
+    judge_figures,
+    known_figures,
+    manual_of,
+    stack_of,
+    touched,
+)
 
 from engine.analysis.analyse import analyse  # noqa: E402
 from engine.analysis.severity import lowered  # noqa: E402
-from engine.calculation.paket import calculate_paket  # noqa: E402
 from engine.data.kontrak import read_kontrak  # noqa: E402
-from engine.data.paket import Paket, read_paket  # noqa: E402
-from engine.data.tidy import Cell  # noqa: E402
-from engine.diagnostics.model import Edit, Problems  # noqa: E402
+from engine.data.paket import Paket  # noqa: E402
+from engine.diagnostics.edits import edited  # noqa: E402
+from engine.diagnostics.model import Problems  # noqa: E402
 from engine.language.limits import STACK  # noqa: E402
+from engine.language.types import NUMBER  # noqa: E402
 from engine.manual.check import check_manual  # noqa: E402
-from engine.manual.checked import Manual  # noqa: E402
+from engine.manual.checked import ENTRY_UNIT, Manual  # noqa: E402
 from engine.manual.model import EntryFile, RuleFile  # noqa: E402
 from engine.manual.places import compose  # noqa: E402
-from engine.manual.read import ManualFiles, conform_file, read_manuals  # noqa: E402
-from engine.manual.shelves import Shelf  # noqa: E402
+from engine.manual.read import conform_file  # noqa: E402
 from engine.mutation.contracts import swap_values  # noqa: E402
-from engine.mutation.operators import OPERATORS, Mutant  # noqa: E402
+from engine.mutation.operators import OPERATORS, Known, Mutant  # noqa: E402
 from engine.source import Source  # noqa: E402
 
-GOLDEN = ROOT / "tests" / "golden"
-SEED = 20231231
-VARIANTS = 4
-Figures = dict[tuple[str, str], object]
-Stack = tuple[ManualFiles, ...]
+File = RuleFile | EntryFile
+Said = frozenset[tuple[str, str]]
+"""Codes with their messages."""
 
 
 @dataclass(frozen=True)
-class Case:
-    """A manual with the pakets that are computed under it."""
+class Job:
+    """A mutant of a file of a manual, or of a contract."""
 
-    name: str
-    code: str
-    shelf: Path
-    pakets: tuple[Path, ...]
-    periods: tuple[str, ...]
-
-
-CASES = (
-    Case("djbc-2023", "djbc-2023", ROOT / "rules", (ROOT / "examples" / "kalbagbar-2023",), ("Y",)),
-    Case("k3", "manual-uji", GOLDEN / "k3", (GOLDEN / "k3" / "paket", GOLDEN / "k3" / "paket-celah"), ("Y",)),
-    Case("asing", "balai-cuaca-2031", GOLDEN / "asing", (GOLDEN / "asing" / "paket",), ("TH", "C1", "C2")),
-)
+    case: Case
+    mutant: Mutant
+    file: File | None = None
+    paket: Paket | None = None
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A mutant and who noticed it."""
+    """A mutant and who noticed it. `rules`, `contracts`: the codes that the check gives of either."""
 
     operator: str
     where: str
     what: str
     complete: bool
-    checked: tuple[str, ...]
+    rules: tuple[str, ...]
+    contracts: tuple[str, ...]
     golden: bool
     changes: bool
 
-
-# ---- files and figures
-
-
-@cache
-def stack_of(case: Case) -> Stack:
-    """The files of a manual and of those it stands on."""
-    shelves = (Shelf(case.shelf, case.shelf.name), Shelf(ROOT / "rules", "rules"))
-    stack, _ = read_manuals(case.code, shelves, None)
-    assert stack, case
-    return stack
+    @property
+    def checked(self) -> bool:
+        return bool(self.rules or self.contracts)
 
 
-@cache
-def pakets_of(case: Case) -> tuple[tuple[Paket, ...], tuple[Paket, ...]]:
-    """The golden pakets, and copies of them with other data."""
-    read = tuple(paket for folder in case.pakets if (paket := read_paket(folder)[0]) is not None)
-    chance = random.Random(SEED)
-    return read, tuple(varied(paket, chance) for paket in read for _ in range(VARIANTS))
+# ---- the check
 
 
-def varied(paket: Paket, chance: random.Random) -> Paket:
-    """The same contract with other numbers: moved a little or a lot, set to 0, swapped, or left as they are."""
-    rows = []
-    for row in paket.rows:
-        text = row.nilai.text
-        if re.search(r"\d", text) and chance.random() < 0.6:
-            rows.append(replace(row, nilai=Cell(moved(text, chance), row.nilai.span)))
-        else:
-            rows.append(row)
-    return replace(paket, rows=tuple(rows), published=(), form=contract(paket, chance) or paket.form)
+def said(problems: Problems) -> Said:
+    """What the check says, notes aside."""
+    return frozenset((one.code, one.message.text) for one in problems if one.severity != "note")
 
 
-def moved(text: str, chance: random.Random) -> str:
-    """A written number with other digits, in the same form."""
-    if chance.random() < 0.08:
-        return re.sub(r"\d", "0", text)
-    digits = [at for at, sign in enumerate(text) if sign.isdigit()]
-    at = chance.choice(digits[: 2 if len(digits) > 2 else None])
-    return text[:at] + chance.choice("123456789") + text[at + 1 :]
-
-
-def contract(paket: Paket, chance: random.Random) -> object:
-    """The contract with some of its values moved and its choices made otherwise."""
-    source = paket.form.place.source
-    text = source.text
-    for pattern in (r"(?<=[ :{,] )\d+(?:\.\d+)?(?=%?[,}\n])",):
-        text = re.sub(
-            pattern, lambda found: moved(found.group(), chance) if chance.random() < 0.25 else found.group(), text
-        )
-    for words in (("exact", "proxy", "activity"), ("low", "moderate", "high"), ("maximize", "minimize", "stabilize")):
-        pattern = rf"\b({'|'.join(words)})\b"
-        text = re.sub(
-            pattern, lambda found, words=words: chance.choice(words) if chance.random() < 0.2 else found.group(), text
-        )
-    text = re.sub(r"\b(25-15-30-30|30-20-25-25)\b", lambda _: chance.choice(("25-15-30-30", "30-20-25-25")), text)
-    return read_kontrak(Source(source.name, text))[0]
-
-
-def edited(source: Source, edits: tuple[Edit, ...]) -> Source:
-    """The text with these edits."""
-    text = source.text
-    for edit in sorted(edits, key=lambda edit: -edit.place.start):
-        text = text[: edit.place.start] + edit.text + text[edit.place.end :]
-    return Source(source.name, text)
-
-
-def with_file(stack: Stack, old: RuleFile | EntryFile, new: RuleFile | EntryFile | None) -> Stack:
-    """The stack with one file exchanged, or without it where it cannot be read."""
-    files = next(files for files in stack if old in (*files.rules, *files.entries))
-    rules = tuple(new if file is old else file for file in files.rules if file is not old or isinstance(new, RuleFile))
-    entries = tuple(
-        new if file is old else file for file in files.entries if file is not old or isinstance(new, EntryFile)
-    )
-    head = next((file.manual for file in rules if isinstance(file, RuleFile) and file.manual), files.form)
-    changed = replace(files, rules=rules, entries=entries, form=head)
-    return tuple(changed if one is files else one for one in stack)
-
-
-def figures(paket: Paket, manual: Manual, case: Case, stack: Stack) -> Figures:
-    """Every figure: its value, its status, its reasons."""
-    found: Figures = {}
-    for period in case.periods:
-        calculation, _ = calculate_paket(paket, manual, stack, period, ())
-        for figure in calculation.figures if calculation else ():
-            outcome = figure.outcome
-            reasons = tuple(reason.code for reason in outcome.reasons)
-            found[period, figure.id] = (str(outcome.value), outcome.status, reasons)
-    return found
+def of_manual(manual: Manual | None, stack: Stack, found: Problems) -> Problems:
+    """What the check says of a manual."""
+    return found if manual is None else (*found, *analyse(manual, stack, found))
 
 
 @cache
-def before(case: Case) -> tuple[tuple[Figures, ...], tuple[Figures, ...]]:
-    """All figures with nothing changed, of the golden pakets and of their copies."""
-    manual, _ = check_manual(stack_of(case))
-    assert manual is not None
-    return tuple(tuple(figures(paket, manual, case, stack_of(case)) for paket in group) for group in pakets_of(case))  # type: ignore[return-value]
+def before(case: Case) -> Said:
+    """What the check says of the files as they are."""
+    manual = manual_of(case)
+    _, found = check_manual(stack_of(case))
+    pakets = [computed(one.paket, manual).problems for one in golden_of(case)]
+    problems = (*of_manual(manual, stack_of(case), found), *(one for some in pakets for one in some))
+    return said(lowered(problems, stack_of(case)))
 
 
-def differs(case: Case, manual: Manual | None, stack: Stack) -> tuple[bool, bool]:
-    """Whether a golden figure changes, and whether any does."""
-    if manual is None:
-        return True, True
-    golden, others = pakets_of(case)
-    known, known_others = before(case)
-    if any(figures(paket, manual, case, stack) != old for paket, old in zip(golden, known, strict=True)):
-        return True, True
-    changed = any(figures(paket, manual, case, stack) != old for paket, old in zip(others, known_others, strict=True))
-    return False, changed
+@cache
+def unproved(case: Case) -> tuple[tuple[str, int, int], ...]:
+    """The places at which the check says that it cannot prove a table, lowered or not."""
+    manual, found = check_manual(stack_of(case))
+    places = [one.place for one in of_manual(manual, stack_of(case), found) if one.code == "W825"]
+    return tuple((place.source.name, place.start, place.end) for place in places if place is not None)
 
 
 # ---- mutants
 
 
-def rule_mutants(case: Case) -> Iterator[tuple[Case, RuleFile | EntryFile, Mutant]]:
-    """Every mutant of the files of a manual and of those it stands on."""
-    stack = stack_of(case)
-    manual, _ = check_manual(stack)
-    assert manual is not None
-    units = {code: unit.kind for code, unit in manual.units.items()}
-    own = stack if case.name == "djbc-2023" else tuple(files for files in stack if files.code != "kmk-300-2022")
-    for files in own:
-        for file in (*files.rules, *files.entries):
-            for operator in OPERATORS.values():
-                for mutant in operator(file, units):
-                    yield case, file, mutant
+def rule_jobs(case: Case) -> Iterator[Job]:
+    """Every mutant of the files of a manual, and with the first case of those that it stands on."""
+    shipped = {files.code for files in stack_of(CASES[0])}
+    known = known_of(manual_of(case))
+    for files in stack_of(case):
+        if case is CASES[0] or files.code not in shipped:
+            for file in (*files.rules, *files.entries):
+                for operator in OPERATORS.values():
+                    yield from (Job(case, provable(mutant, case), file) for mutant in operator(file, known))
 
 
-def judge(job: tuple[Case, RuleFile | EntryFile, Mutant]) -> Judged:
-    """Who notices this edit of a rule file."""
-    case, file, mutant = job
-    source = edited(file.place.source, mutant.edits)
-    form, found = conform_file(source)
-    stack = with_file(stack_of(case), file, form)
-    manual, more = check_manual(stack, found)
-    problems: Problems = (*found, *more)
-    if manual is not None:
-        problems = lowered((*problems, *analyse(manual, stack, problems)), stack)
-    golden, changes = differs(case, manual, stack)
-    return _judged(case, mutant, problems, golden, changes)
+def known_of(manual: Manual) -> Known:
+    """What operators want to know of a manual."""
+    names: dict[str, set[str]] = {}
+    for level in manual.levels.values():
+        for attribute in level.attributes.values():
+            if attribute.quantity.type == NUMBER:
+                names.setdefault(attribute.name, set()).add(attribute.quantity.unit or "")
+        if level.result:
+            names.setdefault(level.result, set()).add(ENTRY_UNIT)
+    for rule in manual.rules.values():
+        if rule.unit is not None or rule.body.type == NUMBER:
+            names.setdefault(rule.name, set()).add(rule.unit or "")
+    for constant in manual.constants.values():
+        names.setdefault(constant.name, set()).add(constant.unit or "")
+    plain = frozenset(code for code, unit in manual.units.items() if unit.symbol == "%")
+    measured = {name: frozenset(units) for name, units in names.items()}
+    return Known(tuple(manual.units), plain, ENTRY_UNIT, measured)
 
 
-def _judged(case: Case, mutant: Mutant, problems: Problems, golden: bool, changes: bool) -> Judged:
+def provable(mutant: Mutant, case: Case) -> Mutant:
+    """A table that the check does not call complete is no complete table."""
+    table = mutant.table
+    if table is None or not mutant.complete:
+        return mutant
+    beyond = any(
+        name == table.source.name and table.start <= start and end <= table.end for name, start, end in unproved(case)
+    )
+    return replace(mutant, complete=not beyond)
+
+
+def contract_jobs(case: Case) -> Iterator[Job]:
+    """Every mutant of the contracts of a case."""
+    for held in golden_of(case):
+        node, _ = compose(held.paket.form.place.source)
+        if node is not None:
+            for mutant in swap_values(node, manual_of(case).periods):
+                yield Job(case, mutant, paket=held.paket)
+
+
+# ---- judging
+
+
+def with_file(stack: Stack, name: str, new: File | None) -> Stack:
+    """The stack with the file of this name exchanged, or without it where it cannot be read."""
+    return tuple(_exchanged(files, name, new) for files in stack)
+
+
+def _exchanged(files: object, name: str, new: File | None) -> object:
+    def kept(some: tuple, kind: type) -> tuple:
+        there = (new if one.place.source.name == name else one for one in some)
+        return tuple(one for one in there if isinstance(one, kind))
+
+    if name not in {file.place.source.name for file in (*files.rules, *files.entries)}:
+        return files
+    rules = kept(files.rules, RuleFile)
+    head = next((file.manual for file in rules if file.manual), files.form)
+    return replace(files, rules=rules, entries=kept(files.entries, EntryFile), form=head)
+
+
+def judge(job: Job) -> Judged:
+    """Who notices this edit of a rule file. The check reads the manual in which it stands; figures are those of all
+    manuals that stand on it."""
+    source = job.mutant.place.source
+    form, found = conform_file(Source(source.name, edited(source, job.mutant.edits)))
+    rules: Said = frozenset()
+    contracts: Said = frozenset()
+    golden = changes = False
+    for case in CASES:
+        if all(source.name != file.place.source.name for files in stack_of(case) for file in (*files.rules, *files.entries)):
+            continue
+        stack = with_file(stack_of(case), source.name, form)
+        manual, more = check_manual(stack, found)
+        held, any_, of_pakets = judge_figures(case, manual) if manual is not None else (True, True, ())
+        golden, changes = golden or held, changes or any_
+        if case == job.case:
+            problems = of_manual(manual, stack, (*found, *more))
+            rules = said(lowered(problems, stack)) - before(case)
+            contracts = said(lowered((*problems, *of_pakets), stack)) - before(case) - rules
+    return _judged(job.mutant, rules, contracts, golden, changes)
+
+
+def _judged(mutant: Mutant, rules: Said, contracts: Said, golden: bool, changes: bool) -> Judged:
     place = mutant.place
-    codes = tuple(sorted({one.code for one in problems if one.severity != "note"}))
     what = "; ".join(f"{edit.place.text.strip()[:60]} -> {edit.text.strip()[:60]}" for edit in mutant.edits)
     where = f"{place.source.name}:{place.line}"
-    return Judged(mutant.operator, where, what, mutant.complete, codes, golden, changes or golden)
+    codes = (tuple(sorted({code for code, _ in some})) for some in (rules, contracts))
+    return Judged(mutant.operator, where, what, mutant.complete, *codes, golden, changes)
 
 
-def contract_mutants(case: Case) -> Iterator[tuple[Case, Paket, Mutant]]:
-    """Every mutant of the contracts of a case."""
-    manual, _ = check_manual(stack_of(case))
-    assert manual is not None
-    for paket in pakets_of(case)[0]:
-        node, _ = compose(paket.form.place.source)
-        if node is not None:
-            for mutant in swap_values(node, manual.periods):
-                yield case, paket, mutant
-
-
-def judge_contract(job: tuple[Case, Paket, Mutant]) -> Judged:
+def judge_contract(job: Job) -> Judged:
     """Who notices this edit of a contract."""
-    from engine.calculation.contract import contract_findings
-    from engine.data.dataset import conform_rows
-    from engine.data.kontrak import conform_kontrak
-    from engine.data.plausibility import plausible
-
-    case, paket, mutant = job
-    stack = stack_of(case)
-    manual, problems = check_manual(stack)
-    assert manual is not None
-    form, found = read_kontrak(edited(mutant.place.source, mutant.edits))
+    case, manual, stack = job.case, manual_of(job.case), stack_of(job.case)
+    source = job.mutant.place.source
+    form, found = read_kontrak(Source(source.name, edited(source, job.mutant.edits)))
     if form is None:
-        return _judged(case, mutant, found, True, True)
-    changed = replace(paket, form=form)
-    kontrak, more = conform_kontrak(form, manual)
-    data, in_rows = conform_rows(paket.rows, kontrak, manual)
-    doubts = (*plausible(kontrak, data, manual), *contract_findings(manual, kontrak))
-    golden = figures(changed, manual, case, stack) != figures(paket, manual, case, stack)
-    problems = lowered((*found, *more, *in_rows, *doubts), stack)
-    return _judged(case, mutant, problems, golden, golden)
+        return _judged(job.mutant, frozenset(), said(found), True, True)
+    one = computed(replace(job.paket, form=form), manual)
+    everything = replace(touched(manual, manual), everything=True, checks=True)
+    at = [held.paket for held in golden_of(case)].index(job.paket)
+    held, known = golden_of(case)[at], known_figures(case, False)[at]
+    changes = next(differences(one, known, everything, case.periods), None) is not None
+    golden = changes and is_held(one, held, known, case.periods)
+    problems = lowered((*found, *one.problems), stack)
+    contracts = said(one for one in problems if one.code != "W837")
+    return _judged(job.mutant, frozenset(), contracts - before(case), golden, changes)
 
 
-def sampled(jobs: list[object], most: int) -> list[object]:
+def sampled(jobs: list[Job], most: int) -> list[Job]:
     """At most so many for each operator, spread evenly and always the same."""
-    groups: dict[str, list[object]] = {}
+    groups: dict[str, list[Job]] = {}
     for job in jobs:
-        groups.setdefault(job[2].operator, []).append(job)  # type: ignore[index]
-    kept: list[object] = []
+        groups.setdefault(job.mutant.operator, []).append(job)
+    kept: list[Job] = []
     for group in groups.values():
         step = max(len(group) / most, 1)
         kept += [group[int(at * step)] for at in range(int(len(group) / step))]
     return kept
 
 
-CHOSEN: list[object] = []
+CHOSEN: list[Job] = []
 """The mutants to be judged: a forked process has them already, and is told only which one."""
 
 
@@ -284,7 +262,7 @@ def judged_at(at: int) -> Judged:
     """Judges any mutant."""
     sys.setrecursionlimit(STACK)
     job = CHOSEN[at]
-    return judge_contract(job) if isinstance(job[1], Paket) else judge(job)  # type: ignore[index,arg-type]
+    return judge_contract(job) if job.paket is not None else judge(job)
 
 
 # ---- the table
@@ -294,6 +272,10 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "-"
 
 
+def count(judged: list[Judged], wanted: Callable[[Judged], bool]) -> int:
+    return sum(wanted(one) for one in judged)
+
+
 def show(judged: list[Judged], listed: bool) -> None:
     """One line for each operator, then what nobody noticed."""
     print("| operator | mutants | change a figure | check alone | with golden cases | in closed tables: check alone |")
@@ -301,36 +283,35 @@ def show(judged: list[Judged], listed: bool) -> None:
     for operator in dict.fromkeys(one.operator for one in judged):
         group = [one for one in judged if one.operator == operator]
         changing = [one for one in group if one.changes]
-        alone = sum(bool(one.checked) for one in changing)
-        together = sum(bool(one.checked) or one.golden for one in changing)
+        alone = count(changing, lambda one: one.checked)
+        together = count(changing, lambda one: one.checked or one.golden)
         closed = [one for one in group if one.complete]
-        caught = sum(bool(one.checked) for one in closed)
         print(
             f"| {operator} | {len(group)} | {len(changing)} | {alone} ({share(alone, len(changing))}) "
-            f"| {together} ({share(together, len(changing))}) | {caught} of {len(closed)} |"
+            f"| {together} ({share(together, len(changing))}) "
+            f"| {f'{count(closed, lambda one: bool(one.rules))} of {len(closed)}' if closed else '-'} |"
         )
     counted = [one for one in judged if one.changes and one.operator != "rename_input"]
-    caught = sum(bool(one.checked) or one.golden for one in counted)
+    caught = count(counted, lambda one: one.checked or one.golden)
     print(f"\nof {len(counted)} mutants that change a figure, renames aside: {share(caught, len(counted))} are caught")
+    contracts = count(counted, lambda one: not one.rules and bool(one.contracts))
+    print(f"the check catches {contracts} of these in the contract or data alone, with nothing to say of the manual")
     _list("survivors", [one for one in judged if one.changes and not one.checked and not one.golden])
-    _list(
-        "in closed tables, not caught by the check alone", [one for one in judged if one.complete and not one.checked]
-    )
+    _list("in closed tables, not caught by the check alone", [one for one in judged if one.complete and not one.rules])
     quiet = [one for one in judged if not one.changes]
-    noticed = sum(bool(one.checked) for one in quiet)
+    noticed = count(quiet, lambda one: one.checked)
     print(f"\nequivalent: {len(quiet)} change no figure that was tried; the check says something of {noticed} of them")
     if listed:
         _list("equivalent", quiet)
-        _list(
-            "changed units not caught by the check",
-            [one for one in judged if one.operator == "change_unit" and not one.checked],
-        )
+        for operator in ("change_unit", "swap_inputs"):
+            missed = [one for one in judged if one.operator == operator and one.changes and not one.checked]
+            _list(f"{operator}, not caught by the check", missed)
 
 
 def _list(title: str, judged: list[Judged]) -> None:
     print(f"\n{title}: {len(judged)}")
     for one in judged:
-        print(f"  {one.operator} {one.where}: {one.what} {' '.join(one.checked)}")
+        print(f"  {one.operator} {one.where}: {one.what} {' '.join((*one.rules, *one.contracts))}".rstrip())
 
 
 def main() -> None:
@@ -339,20 +320,21 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--operator", help="only this one")
     parser.add_argument("--list", action="store_true", help="list the equivalent ones too")
+    parser.add_argument("--json", type=Path, help="write what was judged into this file")
     given = parser.parse_args()
     sys.setrecursionlimit(STACK)
     began = time.monotonic()
-    jobs: list[object] = [job for case in CASES for job in (*rule_mutants(case), *contract_mutants(case))]
-    if given.operator:
-        jobs = [job for job in jobs if job[2].operator == given.operator]  # type: ignore[index]
+    jobs = [job for case in CASES for job in (*rule_jobs(case), *contract_jobs(case))]
+    jobs = [job for job in jobs if given.operator in (None, job.mutant.operator)]
     CHOSEN.extend(sampled(jobs, given.most))
-    context = multiprocessing.get_context("fork")
-    for case in CASES:
-        before(case)
-    with context.Pool(given.jobs) as pool:
+    for case in CASES:  # once, before the processes part
+        known_figures(case, False), known_figures(case, True), copies_of(case), before(case)
+    with multiprocessing.get_context("fork").Pool(given.jobs) as pool:
         judged = list(pool.imap(judged_at, range(len(CHOSEN)), chunksize=2))
     print(f"{len(CHOSEN)} of {len(jobs)} mutants in {time.monotonic() - began:.0f} s\n")
     show(judged, given.list)
+    if given.json:
+        given.json.write_text(json.dumps([asdict(one) for one in judged], indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

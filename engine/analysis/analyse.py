@@ -138,8 +138,10 @@ class _Analysis:
 
     def tables(self) -> Iterator[Diagnostic]:
         """What all uses of each table together show of it."""
-        for table, reports in self.infer.tables.values():
-            report = everywhere(tuple(reports))
+        for table, uses in self.infer.tables.values():
+            if not uses:
+                continue
+            report = everywhere(tuple(report for report, _ in uses.values()))
             yield from findings(table, replace(report, merges=()) if table.closed else report)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from engine.analysis.domains import Dates, Domain, Numbers, Texts, Truths, narrowed, values_of
+from engine.analysis.domains import Dates, Domain, Numbers, Texts, Truths, narrowed
 from engine.analysis.sets import (
     EVERY_POINT,
     EVERY_WORD,
@@ -116,11 +116,6 @@ def without(domain: Domain, condition: typed.Typed) -> Domain:
     """What is left of the domain where the cell does not hold."""
     through = passed(condition, reading(domain))
     return domain if through is None else narrowed(domain, (~through).values, (~through).absent)
-
-
-def everything(domain: Domain) -> Passed:
-    """All of a domain."""
-    return Passed(values_of(domain), domain.absent)
 
 
 def constant(node: typed.Typed) -> Outcome | None:

@@ -41,9 +41,7 @@ def tested(node: typed.Typed, infer: Inference, seen: Seen) -> Fact:
 
 def _said_inside(node: typed.Typed, seen: Seen) -> bool:
     """Whether a comparison inside decides the condition, which is then said of that comparison."""
-    return any(
-        isinstance(part, typed.Compare) and seen.findings.always("W816", part.span) for part in typed.walk(node)
-    )
+    return any(isinstance(part, typed.Compare) and seen.findings.always("W816", part.span) for part in typed.walk(node))
 
 
 def condition(

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
+from typing import TypeAlias
 
 from engine.analysis import arithmetic, branches, conditions, facts, library, lookups
 from engine.analysis.declared import Declared, of_outcome
+from engine.analysis.domains import Domain
 from engine.analysis.facts import ANYTHING, NOTHING, Between, Fact, Many, Member, Number, Parts, Text
 from engine.analysis.findings import Findings
 from engine.analysis.ranges import Range
@@ -23,6 +25,9 @@ from engine.manual.checked import Manual, Rule
 from engine.record import dataclass, replace
 from engine.source import Span
 
+Domains: TypeAlias = "tuple[Domain | None, ...]"
+Uses: TypeAlias = "dict[Domains, tuple[TableReport, tuple[Domains, ...]]]"
+"""What was found of a table and what reaches its rows, for each set of inputs that it is used with."""
 WRONG_RULE = "aturan_salah"
 Called = tuple[str, tuple[Fact, ...], bool]
 
@@ -35,7 +40,9 @@ class Inference:
     body: Callable[[Rule, Seen], Fact]
     declared: Declared = field(init=False)
     calls: dict[Called, tuple[Fact, Findings]] = field(default_factory=dict)
-    tables: dict[Span, tuple[typed.Table, list[TableReport]]] = field(default_factory=dict)
+    tables: dict[Span, tuple[typed.Table, dict[Domains, tuple[TableReport, tuple[Domains, ...]]]]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.declared = Declared(self.manual, self.body)

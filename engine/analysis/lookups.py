@@ -12,7 +12,7 @@ from engine.analysis.facts import ANYTHING, Day, Fact, Many, Nothing, Number, Te
 from engine.analysis.range_words import range_words
 from engine.analysis.ranges import ALL, Range, both
 from engine.analysis.seen import Seen, key_of
-from engine.analysis.table_report import examine, reaching
+from engine.analysis.table_report import reaching, study
 from engine.analysis.units import FREE
 from engine.diagnostics.model import say
 from engine.language import typed
@@ -29,10 +29,7 @@ def table(node: typed.Table, infer: Inference, seen: Seen) -> Fact:
     """Each output is looked at with what the cells of its row, and the rows before it, leave of the inputs."""
     inputs = tuple(infer.fact(input_, seen) for input_ in node.inputs)
     known = tuple(domain(fact) for fact in inputs)
-    if not seen.dead:
-        report = examine(node.inputs, node.rows, node.policy, known)
-        infer.tables.setdefault(node.span, (node, []))[1].append(report)
-    left = reaching(node.rows, node.policy, known)
+    left = _studied(node, known, infer, seen)
     outputs: list[branches.Branch] = []
     alive: list[Fact] = []
     for row, columns in zip(node.rows, left, strict=True):
@@ -46,6 +43,18 @@ def table(node: typed.Table, infer: Inference, seen: Seen) -> Fact:
     if node.policy == "semua":
         return Many(result, "possible", any(fact.absent for fact in inputs))
     return facts.may_be_absent(result, result.absent or any(fact.absent for fact in inputs))
+
+
+def _studied(
+    node: typed.Table, known: tuple[Domain | None, ...], infer: Inference, seen: Seen
+) -> tuple[tuple[Domain | None, ...], ...]:
+    """What reaches each row. What is found of the table itself is kept, once for each set of inputs."""
+    uses = infer.tables.setdefault(node.span, (node, {}))[1]
+    if seen.dead:
+        return uses[known][1] if known in uses else reaching(node.rows, node.policy, known)
+    if known not in uses:
+        uses[known] = study(node.inputs, node.rows, node.policy, known)
+    return uses[known][1]
 
 
 def _row(

@@ -30,6 +30,8 @@ from engine.version import __version__
 
 MOST_RECORDS = 1_000
 MOST_BYTES = 32 * 2**20
+LAG = 50_000_000
+"""Nanoseconds that the clock of a file system may be behind."""
 UNREADABLE = ("E405", "E501", "E502", "E503", "E504")
 """What is not there cannot be compared the next time."""
 LIBRARIES = ("lark", "pydantic", "yaml")
@@ -95,7 +97,7 @@ class Cache:
     def _is_new(self, result: Result) -> bool:
         """Whether a file was changed since the run began: perhaps after it was read."""
         try:
-            return any(path.stat().st_mtime_ns >= self.started for path in result.files.values())
+            return any(path.stat().st_mtime_ns >= self.started - LAG for path in result.files.values())
         except OSError:
             return True
 

@@ -13,8 +13,8 @@ from engine.manual.model import RuleFile
 from engine.manual.read import ManualFiles
 
 _CODE = re.compile(r"^[ \t]*([^\s|]+)[ \t]*\|", re.MULTILINE)
-_ANYWHERE = r"(?<!\w){}(?!\w)"
-_AS_CODE = r"(?:satuan|bila_kosong|periode):[ \t]*[\"']?[^\s:,}}]*(?<!\w){0}(?!\w)|wajib:[^:]*(?<!\w){0}(?!\w)"
+_ANYWHERE = ""
+_AS_CODE = r"(?:(?:satuan|bila_kosong|periode):[ \t]*[\"']?[^\s:,}]*|wajib:[^:]*)"
 
 
 def covers(larger: tuple[ManualFiles, ...], stack: tuple[ManualFiles, ...]) -> bool:
@@ -30,9 +30,10 @@ def covers(larger: tuple[ManualFiles, ...], stack: tuple[ManualFiles, ...]) -> b
     return not any(used.search(text) for used in (names, codes) for text in texts)
 
 
-def _one_of(pattern: str, words: Iterable[str]) -> re.Pattern[str]:
-    """Any of these words, used in this way; nothing, if there are none."""
-    return re.compile("|".join(pattern.format(re.escape(word)) for word in sorted(set(words))) or r"(?!)")
+def _one_of(before: str, words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these words, with this before it; nothing, if there are none."""
+    either = "|".join(re.escape(word) for word in sorted(set(words)))
+    return re.compile(rf"{before}(?<!\w)(?:{either})(?!\w)" if either else r"(?!)")
 
 
 def _names(file: RuleFile) -> Iterator[str]:

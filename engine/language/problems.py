@@ -102,8 +102,11 @@ def absence_compared(place: Span, operator: str) -> Diagnostic:
 
 def tests_outside_cell(place: Span) -> Diagnostic:
     """Several tests in brackets, or a test without a left side, stand only after `in` and in table cells."""
-    message = say("a test without a value on its left stands only after `in` and in table cells")
-    return _error("E309", place, message, say("write the value as well, for example `x > 5 and x < 9`"))
+    message = say(
+        "several values in round brackets, or a comparison with nothing on its left, stand only after `in` and in "
+        "table cells"
+    )
+    return _error("E309", place, message, say("write a list as `[a, b]`, and a comparison as `x > 5`"))
 
 
 def no_condition(place: Span, found: Type) -> Diagnostic:
@@ -128,7 +131,9 @@ def no_entry(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     """The value has no part of this name."""
     names = tuple(known)
     near = nearest(name, names)
-    fix = say("write `.{near}`", near=near) if near else say("it has: {names}", names=", ".join(names) or "-")
+    fix = say("it has: {names}", names=", ".join(names)) if names else say("leave out `.{name}`", name=name)
+    if near is not None:
+        fix = say("write `.{near}`", near=near)
     message = say("there is no `{name}` in this value", name=name)
     return _error("E313", place, message, fix, respelled(place, name, near))
 

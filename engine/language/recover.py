@@ -25,6 +25,7 @@ from engine.source import Span
 
 _ROUNDS = 40
 _WORK = 100_000  # signs that are read, again and again
+_OF_A_NAME = {"E231", "E250"}
 _OF_NAMES = {"E301", "E302", "E303", "E313"}
 _OF_SCOPE = {"E203", "E241"}
 """With these nobody knows what the names mean, or there is no more of the formula."""
@@ -54,22 +55,25 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A formula as it was meant, as far as that is certain, with something of ours in each of the `holes`.
+    """A formula as it was meant, as far as that is certain.
 
-    Then only its names are certain, and not what belongs together.
+    With holes, places where something of ours stands, only its names are certain, and not what belongs together. Names
+    in a `suspect` place are part of a mistake that was told.
     """
 
     node: object
     holes: tuple[Span, ...]
+    suspect: tuple[Span, ...]
 
     def told(self, problem: Diagnostic) -> bool:
         """Whether a problem of this tree is one of the formula, and does not only follow from a mistake in it."""
         place = problem.place
         if place is None or (self.holes and problem.code not in _OF_NAMES):
             return False
-        if any(hole.start <= place.start and place.end <= hole.end for hole in self.holes):
+        quiet = (*self.holes, *self.suspect)
+        if any(one.start <= place.start and place.end <= one.end for one in quiet):
             return False
-        return place.text not in {word for hole in self.holes for word in re.findall(r"\w+", hole.text)}
+        return place.text not in {word for one in quiet for word in re.findall(r"\w+", one.text)}
 
 
 @dataclass(slots=True)
@@ -96,7 +100,7 @@ def recover(span: Span, in_cell: bool, reader: Reader) -> tuple[Problems, Rest |
         return problems, None
     places = (problem.place for problem in unread if problem.place)
     ours = (Span(span.source, sign.start, sign.end) for sign in progress.signs if sign.ours)
-    return problems, Rest(node, (*places, *ours, *progress.suspect))
+    return problems, Rest(node, (*places, *ours), progress.suspect)
 
 
 def _read_on(progress: _Progress) -> tuple[object | None, Problems]:
@@ -135,8 +139,9 @@ def _repaired(progress: _Progress, mistake: Mistake, problem: Diagnostic) -> Att
         attempt = progress.reader.attempt(repair.signs)
         if _goes_on(attempt, repair):
             progress.signs = repair.signs
-            if problem.code == "E231":
-                progress.suspect += (mistake.over(mistake.before, mistake.sign),)
+            if problem.code in _OF_A_NAME and problem.place is not None:
+                before = min(mistake.before.start, problem.place.start)
+                progress.suspect += (Span(progress.span.source, before, problem.place.end),)
             progress.certain &= problem.code not in OF_BRACKETS or _only_closed(mistake)
             return attempt
     return None

@@ -75,8 +75,14 @@ def digits(mistake: Mistake) -> Diagnostic | None:
         whole, _, rest = place.text.rpartition(decimals) if decimals else (place.text, "", "")
         whole = whole.replace(".", "").replace(",", "")
         return problems.grouped_digits(place, f"{whole}.{rest}" if rest else whole)
-    place = _covering(NUMBER, mistake) if mistake.sign.kind == "COMMA" else None
+    place = _covering(NUMBER, mistake) if mistake.sign.kind == "COMMA" else _before_range(mistake)
     return problems.decimal_comma(place, thousands(place.text)) if place else None
+
+
+def _before_range(mistake: Mistake) -> Span | None:
+    """`[72,5..90)`: in a list of two numbers no range can follow."""
+    place = mistake.over(mistake.at(mistake.index - 3), mistake.before)
+    return place if mistake.sign.kind == "RANGE" and NUMBER.fullmatch(place.text) else None
 
 
 def _covering(pattern: re.Pattern[str], mistake: Mistake) -> Span | None:

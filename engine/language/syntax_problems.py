@@ -259,7 +259,7 @@ def half_comparison(place: Span) -> Diagnostic:
 
 def joined_tests(place: Span) -> Diagnostic:
     """Tests without a left side are not joined by `and` or `or`."""
-    message = say("tests without a left side cannot be joined by `{written}`", written=place.text)
+    message = say("comparisons with nothing on their left cannot be joined by `{written}`", written=place.text)
     return _error("E238", place, message, say("write `? > 1 and ? < 5`, a range such as `(1..5)`, or a comma for `or`"))
 
 
@@ -287,7 +287,7 @@ def function_literal(place: Span) -> Diagnostic:
 
 def reversed_brackets(place: Span, edits: Edits) -> Diagnostic:
     """A range with an open end is written with a round bracket: `(1..5)` holds neither 1 nor 5."""
-    message = say("an open end of a range is a round bracket")
+    message = say("an end that does not belong to the range is written with a round bracket")
     return _error("E242", place, message, say("write `(a..b)`, `(a..b]` or `[a..b)`"), edits)
 
 

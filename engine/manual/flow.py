@@ -18,6 +18,7 @@ from engine.source import Span
 Pair: TypeAlias = "tuple[Scalar, Node]"
 
 _PIECES = 24  # no call has more arguments; a file made to keep us busy might
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+ ?%?")
 _COLON = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*+)*+:")
 
 
@@ -31,7 +32,8 @@ def mended_pairs(pairs: list[Pair]) -> tuple[list[Pair], Problems]:
         upto = _end_of_value(pairs, at) if _has_colon(key) else at
         if upto > at:
             value = _whole(value.span.to(_end_of_pair(pairs[upto])))
-            problems.append(cut_in_flow(value.span))
+            if not DECIMAL_COMMA.fullmatch(value.text):  # whoever reads the number says it
+                problems.append(cut_in_flow(value.span))
         if not _has_colon(key):
             problems.append(key_without_value(key.span))
         else:

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import places_problems as problem
-from engine.manual.flow import after_colon, mended_items, mended_pairs
+from engine.manual.flow import DECIMAL_COMMA, after_colon, mended_items, mended_pairs
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence, Style
 from engine.manual.structure import Complaint, broken
 from engine.record import dataclass
@@ -82,7 +82,7 @@ def bent(scalar: Scalar, in_flow: bool) -> Diagnostic | None:
     if scalar.style != "plain" or not scalar.text:
         return None
     raw = scalar.span.text
-    if in_flow and _NEEDS_QUOTES_IN_FLOW.search(raw):
+    if in_flow and _NEEDS_QUOTES_IN_FLOW.search(raw) and not DECIMAL_COMMA.fullmatch(raw):
         return problem.cut_in_flow(scalar.span)
     if "\n" in raw or "\r" in raw:
         return problem.goes_on(scalar.span)

@@ -6,14 +6,27 @@ Each operator takes a file as it was read and gives edits of its text; the edite
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import field, fields
 from fractions import Fraction
+from itertools import combinations
 
 from engine.diagnostics.model import Edit
 from engine.language import syntax
 from engine.manual.model import EntryFile, RuleFile
 from engine.manual.nodes import Scalar
-from engine.mutation.texts import NONE, blocks, bodies, constants, formulas, members
+from engine.mutation.texts import (
+    NONE,
+    Block,
+    Formula,
+    attributes,
+    blocks,
+    bodies,
+    constants,
+    formulas,
+    groups,
+    limits,
+    members,
+)
 from engine.record import dataclass
 from engine.source import Span
 
@@ -23,47 +36,66 @@ SWAPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a file itself does not say. `units`: the codes that may be written; `plain`: those of them that are another
+    way to write a plain number. `names`: the codes in which what formulas read is measured, more than one where a name
+    stands for different things; `""` is a plain number, and `own` the unit of each entry."""
+
+    units: tuple[str, ...] = ()
+    plain: frozenset[str] = frozenset()
+    own: str = ""
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Mutant:
     """One wrong edit. `complete`: it is in a table of which every value must fall into just one row, or in a set of
-    weights that must add up, so that reading the rules alone has to notice it."""
+    weights that must add up, so that reading the rules alone has to notice it. `table`: the one in which it stands."""
 
     operator: str
     edits: tuple[Edit, ...]
     complete: bool = False
+    table: Span | None = None
 
     @property
     def place(self) -> Span:
         return self.edits[0].place
 
 
-def swap_comparison(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
+def swap_comparison(file: File, known: Known) -> Iterator[Mutant]:
     """`<` for `<=` and the like, and `[` for `(` at the end of a range."""
-    for tree, complete in formulas(file):
-        for node in _nodes(tree):
-            match node:
-                case syntax.Comparison(operator, left, right) if operator in SWAPPED:
-                    between = left.span.source.span(left.span.end, right.span.start)
-                    at = between.start + between.text.index(operator)
-                    yield _swap(between.source.span(at, at + len(operator)), SWAPPED[operator], complete)
-                case syntax.Test(operator, _) if operator in SWAPPED:
-                    place = node.span.source.span(node.span.start, node.span.start + len(operator))
-                    yield _swap(place, SWAPPED[operator], complete)
-                case syntax.RangeLiteral(_, _, low, high):
-                    start, end = node.span.start, node.span.end
-                    yield _swap(node.span.source.span(start, start + 1), "(" if low else "[", complete)
-                    yield _swap(node.span.source.span(end - 1, end), ")" if high else "]", complete)
+    for formula in formulas(file):
+        for node in _nodes(formula.tree):
+            for edit in _comparisons(node):
+                yield _in_table("swap_comparison", edit, formula)
 
 
-def _swap(place: Span, text: str, complete: bool) -> Mutant:
-    return Mutant("swap_comparison", (Edit(place, text),), complete)
+def _comparisons(node: syntax.Node) -> Iterator[Edit]:
+    match node:
+        case syntax.Comparison(operator, left, right) if operator in SWAPPED:
+            between = left.span.source.span(left.span.end, right.span.start)
+            at = between.start + between.text.index(operator)
+            yield Edit(between.source.span(at, at + len(operator)), SWAPPED[operator])
+        case syntax.Test(operator, _) if operator in SWAPPED:
+            yield Edit(node.span.source.span(node.span.start, node.span.start + len(operator)), SWAPPED[operator])
+        case syntax.RangeLiteral(_, _, low, high):
+            start, end = node.span.start, node.span.end
+            yield Edit(node.span.source.span(start, start + 1), "(" if low else "[")
+            yield Edit(node.span.source.span(end - 1, end), ")" if high else "]")
 
 
-def drop_row(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
+def _in_table(operator: str, edit: Edit, formula: Formula) -> Mutant:
+    """An edit in a formula: that of a cell with a condition must show where its table is unique."""
+    table = formula.block.table.span if formula.block is not None else None
+    condition = isinstance(formula.tree, syntax.Cell)
+    return Mutant(operator, (edit,), condition and formula.block is not None and formula.block.unique, table)
+
+
+def drop_row(file: File, known: Known) -> Iterator[Mutant]:
     """A row of a table is gone."""
     for block in blocks(file):
-        complete = (block.kind == "tabel" and block.policy != "semua") or block.closed
         for row in block.table.rows if len(block.table.rows) > 1 else ():
-            yield Mutant("drop_row", (Edit(_line(row[0]), ""),), complete)
+            yield Mutant("drop_row", (Edit(_line(row[0]), ""),), block.unique or block.closed, block.table.span)
 
 
 def _line(cell: Span) -> Span:
@@ -73,18 +105,20 @@ def _line(cell: Span) -> Span:
     return source.span(source.starts[number - 1], end)
 
 
-def change_weight(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
+def change_weight(file: File, known: Known) -> Iterator[Mutant]:
     """A weight is another one."""
     for block in blocks(file):
-        if not block.closed:
-            continue
-        names = [cell.text for cell in block.table.header]
-        column = next(at for at, name in enumerate(names) if name == "bobot" or name.startswith("="))
-        for row in block.table.rows:
-            number = _number(row[column].text)
+        for cell in _weights(block) if block.closed else ():
+            number = _number(cell.text)
             if number is not None:
                 for step in (1, 5):
-                    yield Mutant("change_weight", (Edit(row[column], f"{number + step}%"),), True)
+                    yield Mutant("change_weight", (Edit(cell, f"{number + step}%"),), True, block.table.span)
+
+
+def _weights(block: Block) -> Iterator[Span]:
+    for heading, cells in zip(block.table.header, zip(*block.table.rows, strict=True), strict=False):
+        if heading.text == "bobot" or heading.text.startswith("="):
+            yield from cells
 
 
 def _number(text: str) -> Fraction | None:
@@ -94,7 +128,7 @@ def _number(text: str) -> Fraction | None:
         return None
 
 
-def rename_input(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
+def rename_input(file: File, known: Known) -> Iterator[Mutant]:
     """A raw datum has another name where it is declared."""
     if isinstance(file, EntryFile):
         for _, form in members(file):
@@ -103,33 +137,48 @@ def rename_input(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
                     yield Mutant("rename_input", (Edit(key.span, name),))
 
 
-def drop_bound(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
-    """A bound is gone: of a rule, of a component, of a `min` or `max` with a number."""
+def drop_bound(file: File, known: Known) -> Iterator[Mutant]:
+    """A bound is gone: of a rule, of a component, of a `min` or `max`, one end of a range in a cell, a declared limit."""
     for _, form in bodies(file):
         for span in (form.batas_bawah, form.batas_atas):
             if span is not None:
                 yield Mutant("drop_bound", (Edit(_line(span), ""),))
     for block in blocks(file):
-        for heading, cells in zip(block.table.header, zip(*block.table.rows, strict=True), strict=True):
+        for heading, cells in zip(block.table.header, zip(*block.table.rows, strict=True), strict=False):
             if heading.text in ("batas_bawah", "batas_atas"):
-                yield from (Mutant("drop_bound", (Edit(cell, NONE),)) for cell in cells if cell.text != NONE)
-    for tree, _ in formulas(file):
-        for node in _nodes(tree):
+                for cell in cells:
+                    if cell.text != NONE:
+                        yield Mutant("drop_bound", (Edit(cell, NONE),))
+    for formula in formulas(file):
+        for node in _nodes(formula.tree):
             if isinstance(node, syntax.Call) and node.function in ("min", "max") and len(node.arguments) == 2:
                 for kept in node.arguments:
                     yield Mutant("drop_bound", (Edit(node.span, f"({kept.value.span.text})"),))
+        for edit in _ends(formula.tree):
+            yield _in_table("drop_bound", edit, formula)
+    for _, limit in limits(file):
+        if not limit.in_flow:
+            yield Mutant("drop_bound", (Edit(_line(limit.key), ""),))
 
 
-def change_unit(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
-    """A declared satuan is another one. `units`: code -> kind."""
+def _ends(tree: syntax.Expr | syntax.Cell) -> Iterator[Edit]:
+    """Ranges in a cell, each with one of its ends alone."""
+    for node in tree.tests if isinstance(tree, syntax.Cell) else ():
+        if isinstance(node, syntax.RangeLiteral):
+            yield Edit(node.span, f"{'>=' if node.low_closed else '>'} {node.low.span.text}")
+            yield Edit(node.span, f"{'<=' if node.high_closed else '<'} {node.high.span.text}")
+
+
+def change_unit(file: File, known: Known) -> Iterator[Mutant]:
+    """A declared satuan is another one."""
     for word in _units(file):
-        for code in units:
+        for code in known.units:
             if code != word.text:
                 yield Mutant("change_unit", (Edit(word.span, code),))
 
 
 def _units(file: File) -> Iterator[Scalar]:
-    forms: list[object] = [*(form for _, form in bodies(file)), *constants(file)]
+    forms: list[object] = [*(form for _, form in bodies(file)), *constants(file), *attributes(file)]
     if isinstance(file, EntryFile):
         forms += [datum for _, form in members(file) for datum in form.data_mentah.values()]
     for form in forms:
@@ -138,13 +187,57 @@ def _units(file: File) -> Iterator[Scalar]:
             yield word
 
 
-def swap_division(file: File, units: Mapping[str, str]) -> Iterator[Mutant]:
+def swap_division(file: File, known: Known) -> Iterator[Mutant]:
     """Numerator and denominator change places."""
-    for tree, _ in formulas(file):
-        for node in _nodes(tree):
-            if isinstance(node, syntax.Chain) and [sign for sign, _ in node.rest] == ["/"]:
-                above, below = node.first.span, node.rest[0][1].span
-                yield Mutant("swap_division", (Edit(above, below.text), Edit(below, above.text)))
+    for formula in formulas(file):
+        for node in _nodes(formula.tree):
+            match node:
+                case syntax.Chain(first, (("/", second), *_)):
+                    yield Mutant("swap_division", (Edit(first.span, _operand(second)), Edit(second.span, _operand(first))))
+
+
+def _operand(node: syntax.Expr) -> str:
+    """Its text, in brackets where it would fall apart without those that stood around it."""
+    return f"({node.span.text})" if isinstance(node, syntax.Chain) else node.span.text
+
+
+def swap_inputs(file: File, known: Known) -> Iterator[Mutant]:
+    """Two inputs of different units change places in what one rule, entry or function computes."""
+    units = {**known.names, **_own_names(file)}
+    here = file.satuan.text if isinstance(file, EntryFile) and file.satuan is not None else known.own
+    plain = {code: "" for code in known.plain}
+
+    def measures(name: str) -> frozenset[str]:
+        codes = (here if code == known.own else code for code in units.get(name, ()))
+        return frozenset(plain.get(code, code) for code in codes)
+
+    for group in groups(file):
+        found = [name for formula in group for node in _nodes(formula.tree) for name in _name(node)]
+        measured = [(name, unit) for name in found if (unit := measures(name.text))]
+        for (one, unit), (other, another) in combinations(measured, 2):
+            if not unit & another:
+                yield Mutant("swap_inputs", (Edit(one, other.text), Edit(other, one.text)))
+
+
+def _name(node: syntax.Node) -> Iterator[Span]:
+    match node:
+        case syntax.Name():
+            yield node.span
+        case syntax.Path():
+            yield node.name_span
+
+
+def _own_names(file: File) -> dict[str, frozenset[str]]:
+    """The units of raw data, constants and rules of an entry, which only it has."""
+    if not isinstance(file, EntryFile):
+        return {}
+    found: dict[str, set[str]] = {}
+    for _, form in members(file):
+        for section in (form.data_mentah, form.tetapan, form.aturan):
+            for key, one in section.items():
+                word = getattr(one, "satuan", None)
+                found.setdefault(str(key), set()).add(word.text if word is not None else "")
+    return {name: frozenset(units) for name, units in found.items()}
 
 
 def _nodes(tree: object) -> Iterator[syntax.Node]:
@@ -158,7 +251,7 @@ def _nodes(tree: object) -> Iterator[syntax.Node]:
             yield from _nodes(getattr(tree, part.name))
 
 
-OPERATORS: Mapping[str, Callable[[File, Mapping[str, str]], Iterator[Mutant]]] = {
+OPERATORS: Mapping[str, Callable[[File, Known], Iterator[Mutant]]] = {
     "swap_comparison": swap_comparison,
     "drop_row": drop_row,
     "change_weight": change_weight,
@@ -166,5 +259,6 @@ OPERATORS: Mapping[str, Callable[[File, Mapping[str, str]], Iterator[Mutant]]] =
     "drop_bound": drop_bound,
     "change_unit": change_unit,
     "swap_division": swap_division,
+    "swap_inputs": swap_inputs,
 }
 """Every operator on rule files by its name. Targets are swapped in contracts: `engine.mutation.contracts`."""

@@ -8,12 +8,25 @@ from typing import TypeAlias
 from engine.language import syntax
 from engine.language.parse import parse_cell, parse_formula
 from engine.manual.conform import conform
-from engine.manual.model import BodyForm, CheckForm, ConstantForm, EntryFile, MemberForm, RuleFile, ScaleForm
+from engine.manual.leaves import Held
+from engine.manual.model import (
+    AttributeForm,
+    BodyForm,
+    CheckForm,
+    ConstantForm,
+    EntryFile,
+    LimitsForm,
+    MemberForm,
+    RuleFile,
+    ScaleForm,
+)
 from engine.manual.nodes import Mapping, Scalar, Sequence
 from engine.manual.places import formula_slice
 from engine.manual.texttable import TextTable, read_table
 from engine.record import dataclass
 from engine.source import Span
+
+File = RuleFile | EntryFile
 
 COMPONENT_FORMULAS = ("nilai", "batas_bawah", "batas_atas")
 NONE = "-"
@@ -29,104 +42,22 @@ class Block:
     closed: bool = False
     """Whether what stands in its rows must add up."""
 
-
-def bodies(file: RuleFile | EntryFile) -> Iterator[tuple[str, BodyForm]]:
-    """Everything in a file that computes a value, with its name."""
-    if isinstance(file, EntryFile):
-        for name, form in members(file):
-            yield name, form
-            yield from ((str(name), rule) for name, rule in form.aturan.items())
-        return
-    for section in (file.fungsi, file.aturan):
-        yield from ((str(name), form) for name, form in section.items())
+    @property
+    def unique(self) -> bool:
+        """Whether every value must fall into just one of its rows."""
+        return self.kind == "tabel" and self.policy == "tunggal"
 
 
-def constants(file: RuleFile | EntryFile) -> Iterator[ConstantForm]:
-    """The constants of a file."""
-    for form in [file] if isinstance(file, RuleFile) else [form for _, form in members(file)]:
-        yield from form.tetapan.values()
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as it was read, and the table in a cell of which it stands."""
+
+    tree: syntax.Expr | syntax.Cell
+    block: Block | None = None
 
 
-def checks(file: RuleFile | EntryFile) -> Iterator[CheckForm]:
-    """What a file asks of contracts."""
-    if isinstance(file, RuleFile):
-        yield from file.pemeriksaan.values()
-
-
-def blocks(file: RuleFile | EntryFile) -> Iterator[Block]:
-    """The tables of a file."""
-    for _, form in bodies(file):
-        if form.tabel is not None:
-            yield from _block("tabel", form.tabel, form.kebijakan, form.berjumlah is not None)
-        if form.skala is not None:
-            yield from _block("skala", form.skala.titik)
-        for span in components(form):
-            yield from _block("komponen", span, closed=True)
-    for scale in _scales(file):
-        yield from _block("skala", scale.titik)
-
-
-def _scales(file: RuleFile | EntryFile) -> Iterator[ScaleForm]:
-    if isinstance(file, RuleFile):
-        yield from file.skala.values()
-
-
-def _block(kind: str, span: Span, policy: str = "", closed: bool = False) -> Iterator[Block]:
-    table, problems = read_table(span)
-    if table is not None and not problems:
-        yield Block(kind, table, policy, closed)
-
-
-def components(form: BodyForm) -> Iterator[Span]:
-    """The tables of a `komponen`, one for each set."""
-    node = form.komponen.node if form.komponen is not None else None
-    if isinstance(node, Scalar):
-        yield from _sliced(node)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            entries = item.entries if isinstance(item, Mapping) else ()
-            for key, value in entries:
-                if key.text == "tabel" and isinstance(value, Scalar):
-                    yield from _sliced(value)
-
-
-def _sliced(scalar: Scalar) -> Iterator[Span]:
-    span, _ = formula_slice(scalar)
-    if span is not None:
-        yield span
-
-
-Formula: TypeAlias = "tuple[syntax.Expr | syntax.Cell, bool]"
-"""A formula, and whether it is a cell of a table of which every value must fall into just one row."""
-
-
-def formulas(file: RuleFile | EntryFile) -> Iterator[Formula]:
-    """Every formula of a file that can be read, those in cells of tables included."""
-    for _, form in bodies(file):
-        spans = (form.formula, form.batas_bawah, form.batas_atas, form.skala.masukan if form.skala else None)
-        yield from _plain(*spans)
-    for check in checks(file):
-        yield from _plain(check.syarat)
-    for block in blocks(file):
-        yield from _in_block(block)
-
-
-def _plain(*spans: Span | None) -> Iterator[Formula]:
-    for span in spans:
-        expr = None if span is None else parse_formula(span)[0]
-        if expr is not None:
-            yield expr, False
-
-
-def _in_block(block: Block) -> Iterator[Formula]:
-    for row in block.table.rows:
-        for heading, cell in zip(block.table.header, row, strict=True):
-            if block.kind == "tabel" and not heading.text.startswith(("=", "#")):
-                found = parse_cell(cell)[0]
-                if found is not None:
-                    yield found, block.policy == "tunggal"
-            elif heading.text.startswith("=") or heading.text in COMPONENT_FORMULAS:
-                yield from _plain(cell if cell.text != NONE else None)
+Group: TypeAlias = tuple[Formula, ...]
+"""The formulas of one thing that is computed or asked for."""
 
 
 def members(file: EntryFile) -> Iterator[tuple[str, MemberForm]]:
@@ -137,3 +68,127 @@ def members(file: EntryFile) -> Iterator[tuple[str, MemberForm]]:
             form = conform(node, MemberForm)[0] if isinstance(node, Mapping) else None
             if form is not None:
                 yield key.text, form
+
+
+def bodies(file: File) -> Iterator[tuple[str, BodyForm]]:
+    """Everything in a file that computes a value, with its name."""
+    if isinstance(file, EntryFile):
+        for name, form in members(file):
+            yield name, form
+            yield from ((str(name), rule) for name, rule in form.aturan.items())
+        return
+    for section in (file.fungsi, file.aturan):
+        yield from ((str(name), form) for name, form in section.items())
+
+
+def constants(file: File) -> Iterator[ConstantForm]:
+    """The constants of a file."""
+    for form in [file] if isinstance(file, RuleFile) else [form for _, form in members(file)]:
+        yield from form.tetapan.values()
+
+
+def attributes(file: File) -> Iterator[AttributeForm]:
+    """The attributes that a file gives to levels."""
+    if isinstance(file, RuleFile):
+        for level in file.tingkat.values():
+            yield from level.atribut.values()
+
+
+def limits(file: File) -> Iterator[tuple[LimitsForm, Held]]:
+    """Every declared limit of a value, with what it is a limit of."""
+    forms: list[LimitsForm] = [*(form for _, form in bodies(file)), *attributes(file)]
+    if isinstance(file, EntryFile):
+        forms += [datum for _, form in members(file) for datum in form.data_mentah.values()]
+    for form in forms:
+        yield from ((form, limit) for limit in (form.minimal, form.maksimal) if isinstance(limit, Held))
+
+
+def blocks(file: File) -> Iterator[Block]:
+    """The tables of a file."""
+    for _, form in bodies(file):
+        yield from _blocks_of(form)
+    for scale in _scales(file):
+        yield from _block("skala", scale.titik)
+
+
+def _blocks_of(form: BodyForm) -> Iterator[Block]:
+    if form.tabel is not None:
+        yield from _block("tabel", form.tabel, form.kebijakan, form.berjumlah is not None)
+    if form.skala is not None:
+        yield from _block("skala", form.skala.titik)
+    for _, span in _component_sets(form):
+        yield from _block("komponen", span, closed=True)
+
+
+def _scales(file: File) -> Iterator[ScaleForm]:
+    if isinstance(file, RuleFile):
+        yield from file.skala.values()
+
+
+def _block(kind: str, span: Span, policy: str = "", closed: bool = False) -> Iterator[Block]:
+    table, problems = read_table(span)
+    if table is not None and not problems:
+        yield Block(kind, table, policy, closed)
+
+
+def _component_sets(form: BodyForm) -> Iterator[tuple[Span | None, Span]]:
+    """The tables of a `komponen`, each with its condition, if it has one."""
+    node = form.komponen.node if form.komponen is not None else None
+    if isinstance(node, Scalar):
+        yield from ((None, span) for span in _sliced(node))
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            entries = {key.text: value for key, value in item.entries} if isinstance(item, Mapping) else {}
+            condition = next(_sliced(entries.get("bila")), None)
+            yield from ((condition, span) for span in _sliced(entries.get("tabel")))
+
+
+def _sliced(node: object) -> Iterator[Span]:
+    span = formula_slice(node)[0] if isinstance(node, Scalar) else None
+    if span is not None:
+        yield span
+
+
+def formulas(file: File) -> Iterator[Formula]:
+    """Every formula of a file that can be read, those in cells of tables included."""
+    for group in groups(file):
+        yield from group
+
+
+def groups(file: File) -> Iterator[Group]:
+    """The formulas of a file, those of one rule, entry, function or check together."""
+    for _, form in bodies(file):
+        spans = [form.formula, form.batas_bawah, form.batas_atas, form.skala.masukan if form.skala else None]
+        spans += [condition for condition, _ in _component_sets(form)]
+        yield (*_plain(*spans), *(formula for block in _blocks_of(form) for formula in _in_block(block)))
+    for check in _checks(file):
+        yield tuple(_plain(check.syarat))
+
+
+def _checks(file: File) -> Iterator[CheckForm]:
+    if isinstance(file, RuleFile):
+        yield from file.pemeriksaan.values()
+
+
+def _plain(*spans: Span | None, block: Block | None = None) -> Iterator[Formula]:
+    for span in spans:
+        tree = None if span is None else parse_formula(span)[0]
+        if tree is not None:
+            yield Formula(tree, block)
+
+
+def _in_block(block: Block) -> Iterator[Formula]:
+    """Of a decision table its inputs, the conditions in its rows and their answers; of components what is formulas."""
+    decides = block.kind == "tabel"
+    for heading, cells in zip(block.table.header, zip(*block.table.rows, strict=True), strict=False):
+        if heading.text.startswith("#"):
+            continue
+        answers = heading.text.startswith("=")
+        if decides and not answers:
+            yield from _plain(heading, block=block)
+        for cell in cells:
+            if decides and not answers:
+                tree = parse_cell(cell)[0]
+                yield from (Formula(tree, block),) if tree is not None else ()
+            elif answers or heading.text in COMPONENT_FORMULAS:
+                yield from _plain(cell if cell.text != NONE else None, block=block)

@@ -1,4 +1,4 @@
-"""A case of this folder: a correct file, one mistake in it, and what the check has to say, as README.md describes them."""
+"""A case of this folder: a correct file, one mistake in it, and what the check has to say. README.md describes them."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from engine.analysis.analyse import analyse
+from engine.data.paket import read_paket
 from engine.language.parse import parse_cell, parse_formula
 from engine.manual.check import check_manual
 from engine.manual.read import read_file
@@ -35,6 +36,10 @@ def share(patch: pytest.MonkeyPatch) -> None:
     def read(path: Any, name: Any) -> Any:
         return once((name, path.read_bytes()), read_file, path, name)
 
+    def paket(folder: Any) -> Any:
+        files = ((file.name, file.read_bytes()) for file in sorted(folder.iterdir()))
+        return once((folder, *files), read_paket, folder)
+
     def formula(span: Any) -> Any:
         return once(("formula", *span_key(span)), parse_formula, span)
 
@@ -50,6 +55,7 @@ def share(patch: pytest.MonkeyPatch) -> None:
         return once(("analysed", *stack_key(stack)), analyse, manual, stack, problems)
 
     patch.setattr("engine.manual.read.read_file", read)
+    patch.setattr("engine.data.paket.read_paket", paket)
     patch.setattr("engine.manual.bodies.parse_formula", formula)
     patch.setattr("engine.manual.bodies.parse_cell", cell)
     patch.setattr("engine.checking.library.check_manual", checked)

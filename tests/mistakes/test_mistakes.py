@@ -106,4 +106,5 @@ def told(case: Case, groups: tuple[Group, ...]) -> str:
     """What was expected and what was found."""
     seen = "\n".join(f"{group.first.code} at {place_of(group)}" for group in groups)
     fix = ", corrected" if case.fixed else ", not corrected"
-    return f"expected {' '.join(case.codes)} at {case.place()}{fix}; found\n{seen}\n" + render_groups(groups, "en", False)
+    expected = f"expected {' '.join(case.codes)} at {case.place()}{fix}"
+    return f"{expected}; found\n{seen}\n" + render_groups(groups, "en", colour=False)

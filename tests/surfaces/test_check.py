@@ -18,6 +18,7 @@ from engine.checking.model import Checked
 from engine.diagnostics.edits import corrections, difference
 from engine.diagnostics.grouping import by_file, grouped
 from engine.diagnostics.model import Diagnostic, Edit, Message, say
+from engine.manual.read import ManualFiles
 from engine.source import Source
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.findings import show
@@ -484,3 +485,44 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("a")
     assert rewritten(tmp_path / "link", "a", "b")
     assert (tmp_path / "link").is_symlink() and (tmp_path / "a").read_bytes() == b"b"
+
+
+# ---- a decree below a manual
+
+
+def test_a_decree_that_needs_what_stands_above_it_is_wrong_alone(rules: Rules) -> None:
+    with Path("ukuran-2030/manual.yaml").open("a", encoding="utf-8") as file:
+        file.write("tetapan:\n  ambang:\n    nilai: 2\n")
+    assert rules("check", ".")[0] == 0
+    change("kep-7/skor.yaml", "pembulatan: 2", "batas_atas: ambang")
+    assert rules("check", "ukuran-2030")[0] == 0
+    for names in (["kep-7"], ["kep-7", "ukuran-2030"], ["."]):
+        assert [line[:24] for line in heads(rules("check", *names)[1])] == ["kep-7/skor.yaml:27:17: E"]
+
+
+def test_a_rule_that_another_takes_the_place_of_is_looked_at_too(rules: Rules) -> None:
+    with Path("ukuran-2030/manual.yaml").open("a", encoding="utf-8") as file:
+        file.write("aturan:\n  dinas.skor:\n    menimpa: kep-7\n    alasan: uji\n    formula: 1\n")
+    assert rules("check", ".")[0] == 0
+    change("kep-7/skor.yaml", "mean(", "mn(")
+    assert rules("check", "ukuran-2030")[0] == 0
+    assert [line[:25] for line in heads(rules("check", ".")[1])] == ["kep-7/skor.yaml:26:14: E3"]
+
+
+@pytest.mark.parametrize("code", ["W831", "W833"])
+def test_unused_is_what_no_manual_uses(rules: Rules, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    shutil.copytree("ukuran-2030", "ukuran-2031")
+    for file in Path("ukuran-2031").glob("*.yaml"):
+        text = file.read_text(encoding="utf-8").replace("kode: ukuran-2030", "kode: ukuran-2031")
+        file.write_text(text, encoding="utf-8")
+
+    def found(manual: object, stack: tuple[ManualFiles, ...], problems: object) -> tuple[Diagnostic, ...]:
+        source = next(file.place.source for file in stack[0].rules if "skor.yaml" in file.place.source.name)
+        one, other = source.span(0, 1), source.span(1, 2)
+        by_all = Diagnostic(code, "warning", say("unused"), one)
+        by_one = Diagnostic(code, "warning", say("unused"), other)
+        return (by_all, by_one) if stack[-1].code == "ukuran-2030" else (by_all,)
+
+    monkeypatch.setattr(library, "analyse", found)
+    assert [line[:21] for line in heads(rules("check", "ukuran-2030", "ukuran-2031")[1])] == ["kep-7/skor.yaml:1:1: "]
+    assert len(heads(rules("check", "ukuran-2030")[1])) == 2
