@@ -1,7 +1,7 @@
 """What mutants are judged by: manuals with the pakets that are computed under them, and copies of these with other data.
 
-A figure is what is computed or given: its value, its status and reasons, and the number and sign with which it is
-shown. Of an edited manual only what can differ is computed: the attributes of which a rule or an entry has changed. If
+A figure is what is computed or given: its value, its status and reasons, the one that a given value replaces, and
+whether it is shown as a percentage. Of an edited manual only what can differ is computed: the attributes of which a rule or an entry has changed. If
 none of those differs, nothing that is computed from them does.
 """
 
@@ -257,7 +257,8 @@ class Computed:
         """One figure, as it is compared."""
         figure = self.world.figure(node, name, Moment(period))
         unit = display_unit(figure.unit, self.manual.units)
-        return (*of_outcome(figure.outcome), unit.symbol if unit and unit.symbol == "%" else "")
+        sign = unit.symbol if unit and unit.symbol == "%" else ""
+        return (of_outcome(figure.outcome), figure.instead and of_outcome(figure.instead.outcome), sign)
 
     def named(self, node: Node) -> list[str]:
         """Everything that is computed or given of an entity."""
@@ -266,7 +267,8 @@ class Computed:
 
 
 def of_outcome(outcome: Outcome) -> Record:
-    return str(outcome.value), outcome.status, tuple(reason.code for reason in outcome.reasons)
+    """Value, status and reasons; in which order reasons are met says nothing."""
+    return str(outcome.value), outcome.status, frozenset(reason.code for reason in outcome.reasons)
 
 
 def computed(paket: Paket, manual: Manual, judged: bool = True) -> Computed:
@@ -370,7 +372,7 @@ def is_held(one: Computed, held: Held, known: Figures, periods: tuple[str, ...])
     """Whether a figure that a test holds differs, if some figure does."""
     if held.ids is None:
         return True
-    compared = 4 if held.shown else 3
+    compared = 3 if held.shown else 1
     for period in periods:
         for node in one.root.all():
             for name in one.named(node):

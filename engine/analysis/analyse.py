@@ -13,12 +13,13 @@ from engine.analysis import unit_problems as problem
 from engine.analysis.declared import every
 from engine.analysis.facts import Fact, Member, Number
 from engine.analysis.findings import Findings
+from engine.analysis.following import on_their_own
 from engine.analysis.infer import Inference
 from engine.analysis.ranges import ALL
 from engine.analysis.seen import SELF, Seen
 from engine.analysis.table_findings import findings
 from engine.analysis.table_report import everywhere
-from engine.analysis.units import UNKNOWN, Measure
+from engine.analysis.units import Measure
 from engine.analysis.whole import unused
 from engine.diagnostics.model import Diagnostic, Problems, in_order, say
 from engine.language import typed
@@ -35,8 +36,8 @@ def analyse(manual: Manual, stack: tuple[ManualFiles, ...], problems: Problems) 
     analysis = _Analysis(manual)
     found = [*analysis.rules(), *analysis.entries(), *analysis.shown(), *analysis.tables()]
     found += _without_unit(manual)
-    found += unused(manual, stack, broken=any(one.severity == "error" for one in problems))
-    return in_order(found)
+    found += unused(manual, stack, broken=any(one.severity == "error" for one in (*problems, *found)))
+    return in_order(on_their_own(found, problems, stack))
 
 
 class _Analysis:
@@ -70,7 +71,7 @@ class _Analysis:
         found: dict[Measure, Entry] = {}
         for entry in every(self.manual.entries):
             if entry.level == level:
-                found.setdefault(self.infer.declared.algebra.declared(entry.unit, UNKNOWN), entry)
+                found.setdefault(self.infer.declared.of_entry(entry), entry)
         return found
 
     def _in_units(self, rule: Rule, level: str, units: dict[Measure, Entry]) -> Iterator[Diagnostic]:
@@ -112,7 +113,7 @@ class _Analysis:
                 yield problem.unequal_units(variable.place, "bagian_dari", *sides)
 
     def _side(self, variable: Variable, entry: Entry) -> Number:
-        unit = self.infer.declared.algebra.declared(entry.unit, UNKNOWN)
+        unit = self.infer.declared.of_entry(entry)
         fact = self.infer.declared.quantity(variable.quantity, unit, variable.place)
         return fact if isinstance(fact, Number) else Number()
 
@@ -146,8 +147,12 @@ class _Analysis:
 
 
 def _without_unit(manual: Manual) -> Iterator[Diagnostic]:
-    """Raw data that are numbers and do not say of what."""
+    """Raw data that are numbers and do not say of what, or not how several periods become one."""
+    several = any(period.parts != (code,) for code, period in manual.periods.items())
     for entry in every(manual.entries):
         for variable in entry.variables.values():
-            if variable.quantity.type == NUMBER and variable.quantity.unit is None:
+            quantity = variable.quantity
+            if quantity.type == NUMBER and quantity.unit is None and quantity.unit_place is None:
                 yield problem.no_unit(variable.place, variable.name)
+            if variable.consolidation is None and entry.over_periods == "data mentah" and several:
+                yield problem.not_put_together(variable.place, variable.name)

@@ -10,7 +10,7 @@ from engine.analysis import facts, ranges
 from engine.analysis import range_problems as doubt
 from engine.analysis import unit_problems as problem
 from engine.analysis.facts import ANYTHING, NOTHING, Between, Fact, Number, Text
-from engine.analysis.range_words import range_words
+from engine.analysis.range_words import number, range_words
 from engine.analysis.ranges import ALL, Range
 from engine.analysis.seen import Seen
 from engine.analysis.units import FREE, UNKNOWN, Measure, is_own, multiplied, raised, spelled
@@ -71,7 +71,10 @@ def is_plain(unit: Measure, infer: Inference) -> bool:
 
 def side(fact: Fact) -> problem.Side:
     """One side of a contradiction."""
-    return (spelled(fact.unit), fact.origin) if isinstance(fact, Number) else ("", None)
+    if not isinstance(fact, Number):
+        return "", None
+    name = fact.origin.text if fact.percent and fact.origin is not None else ""
+    return spelled(fact.unit) or name, fact.origin
 
 
 def note_own(seen: Seen, *units: Measure) -> None:
@@ -109,11 +112,23 @@ def _anybodys(unit: Measure) -> bool:
 
 def percent_signs(nodes: tuple[typed.Typed, ...], known: tuple[Fact, ...], seen: Seen) -> None:
     """A number that is compared with a percentage, or bounds it, and was written without its `%`."""
-    percent = next((fact for fact in known if isinstance(fact, Number) and fact.percent and not fact.written), None)
-    if percent is None or seen.dead:
-        return
-    for node in nodes:
-        percent_sign(node, percent, seen)
+    others = [fact for fact in known if isinstance(fact, Number) and not fact.written]
+    percent = next((fact for fact in others if fact.percent), None)
+    scaled = next((fact for fact in others if not isinstance(fact.unit, str) and fact.unit), None)
+    for node in nodes if not seen.dead else ():
+        if percent is not None:
+            percent_sign(node, percent, seen)
+        elif scaled is not None:
+            _needless_sign(node, scaled, seen)
+
+
+def _needless_sign(node: typed.Typed, other: Number, seen: Seen) -> None:
+    text = node.span.text.strip()
+    if isinstance(node, typed.Literal) and node.constant is None and text.endswith("%"):
+        value = node.outcome.value
+        if isinstance(value, Fraction):
+            found = problem.percent_beside_other(node.span, text, number(value, False), side(other))
+            seen.findings.found(found, seen.calls)
 
 
 def percent_sign(node: typed.Typed, percent: Number, seen: Seen) -> None:
@@ -121,6 +136,9 @@ def percent_sign(node: typed.Typed, percent: Number, seen: Seen) -> None:
     if not isinstance(node, typed.Literal) or node.constant is not None or seen.dead:
         return
     value, text = node.outcome.value, node.span.text.strip()
+    before = node.span.source.text[: node.span.start]
+    if before[-1:] == "," and before[-2:-1].isdigit():
+        return  # `0,5` is one number with a comma, which is another mistake
     much = MUCH if percent.origin is not None else TOO_MUCH
     if isinstance(value, Fraction) and not isinstance(value, bool) and abs(value) >= much and not text.endswith("%"):
         seen.findings.found(problem.percent_sign_missing(node.span, text, side(percent)), seen.calls)
@@ -245,6 +263,10 @@ def clamped(node: typed.Clamp, infer: Inference, seen: Seen) -> Fact:
     bounds = iter(known[1:])
     low = next(bounds) if node.low is not None else None
     high = next(bounds) if node.high is not None else None
+    if isinstance(low, Number) and isinstance(high, Number) and node.low is not None and node.high is not None:
+        if low.range.low is not None and high.range.high is not None and low.range.low > high.range.high:
+            sink_of(seen)(doubt.bounds_exchanged(node.low.span, node.high.span))
+            return ANYTHING
     absent = any(fact.absent for fact in known)
     range_ = value.range
     if isinstance(low, Number) and node.low is not None:
@@ -285,6 +307,8 @@ def result(
     entry_unit = own(seen, infer)
     place = declared.unit_place if isinstance(declared, Rule) else None
     unit = fact.unit if declared.unit is None else algebra.declared(declared.unit, entry_unit)
+    if place is not None and declared.unit is None:
+        unit = UNKNOWN  # the satuan is misspelt, which has been reported
     percent = algebra.is_percent(declared.unit) if declared.unit else fact.percent
     label = name or declared.name
     if declared.unit is not None and not algebra.gives(fact.unit, unit):

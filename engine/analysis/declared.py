@@ -67,15 +67,21 @@ class Declared:
     def entry_unit(self, seen: Seen) -> Measure:
         """What `entri` stands for here."""
         if seen.entry is not None:
-            return self.algebra.declared(seen.entry.unit, UNKNOWN)
+            return self.of_entry(seen.entry)
         return own_unit(SELF) if seen.unit is None else seen.unit
+
+    def of_entry(self, entry: Entry) -> Measure:
+        """The unit of an entry's result."""
+        return UNKNOWN if entry.unit is None else self.algebra.declared(entry.unit, UNKNOWN)
 
     def _of_entry(self, entry: Entry, name: str, seen: Seen) -> Fact | None:
         """What only this entry has, or says of itself."""
         variable = entry.variables.get(name)
-        unit = self.algebra.declared(entry.unit, UNKNOWN)
+        unit = self.of_entry(entry)
         if variable is not None:
             fact = self.quantity(variable.quantity, unit, variable.place)
+            if isinstance(fact, Number) and variable.quantity.unit is None:
+                fact = replace(fact, unit=UNKNOWN)  # that none is declared is said where it should be
             return replace(fact, range=_put_together(fact.range, variable, entry)) if isinstance(fact, Number) else fact
         if name in entry.rules:
             return self.own_rule(entry, entry.rules[name])
@@ -141,7 +147,7 @@ class Declared:
     def member(self, level: str, owner: str, entry: Entry | None) -> Member:
         """A member of a level below `entry`: what all its members declare alike is known."""
         inner = [one for one in entry.members if one.level == level] if entry is not None else []
-        units = {self.algebra.declared(one.unit, UNKNOWN) for one in inner}
+        units = {self.of_entry(one) for one in inner}
         if len(units) != 1:
             return Member(level, owner)
         declared = self.manual.levels[level]
@@ -167,7 +173,8 @@ class Declared:
         match fact:
             case Number():
                 limits = Limits(quantity.lowest, quantity.highest, quantity.whole)
-                unit = self.algebra.declared(quantity.unit, entry_unit)
+                misspelt = quantity.unit is None and quantity.unit_place is not None
+                unit = UNKNOWN if misspelt else self.algebra.declared(quantity.unit, entry_unit)
                 percent = self.algebra.is_percent(quantity.unit)
                 return Number(self.limited(limits, quantity.unit), unit, percent, origin=origin)
             case Text() if quantity.choices:

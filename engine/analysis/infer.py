@@ -134,7 +134,7 @@ class Inference:
         if isinstance(fact, Number) and constant.unit is not None:
             unit = self.declared.algebra.declared(constant.unit, UNKNOWN)
             percent = self.declared.algebra.is_percent(constant.unit)
-            return replace(fact, unit=unit, percent=percent, written=False, origin=constant.place)
+            return replace(fact, unit=unit, percent=percent, written=False, origin=constant.unit_place)
         return replace(fact, written=False) if isinstance(fact, Number) else fact
 
     def _period(self, name: str) -> Fact:
@@ -269,6 +269,9 @@ class Inference:
 
     def _applied(self, node: typed.Apply, seen: Seen) -> Fact:
         arguments = tuple(self.fact(argument, seen) for argument in node.arguments)
+        if isinstance(node.definition.body, typed.Scale):
+            if not arithmetic.numbers(node.arguments, arguments, node.definition.name, seen):
+                return ANYTHING
         called = (node.definition.name, arguments, bool(seen.dead))
         if called not in self.calls:
             inside = Findings()

@@ -144,7 +144,7 @@ def scale(node: typed.Scale, infer: Inference, seen: Seen) -> Fact:
     outside = both(fact.range, inside) != fact.range
     if node.ends == "kosong" and outside and not seen.dead and not fact.range.empty:
         needs = say("a value in {range}", range=range_words(inside, fact.percent))
-        found = doubt.outside_domain(node.input.span, node.input.span.text.strip(), needs, fact.origin)
+        found = doubt.outside_domain(node.input.span, "skala", needs, fact.origin)
         seen.findings.found(found, seen.calls)
     absent = fact.absent or (node.ends == "kosong" and outside)
     return Number(_heights(node, fact.range), FREE, absent=absent)

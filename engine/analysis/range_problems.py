@@ -75,6 +75,12 @@ def decided_condition(place: Span, answer: bool) -> Diagnostic:
     return Diagnostic("W817", "warning", message, place, fix=say("correct it, or leave it out"))
 
 
+def bounds_exchanged(low: Span, high: Span) -> Diagnostic:
+    """The lower bound lies above the upper one, so that no value is between them. Usually the two were exchanged."""
+    message = say("the lower bound lies above the upper one")
+    return Diagnostic("E819", "error", message, low, ((say("the upper bound"), high),), say("exchange the two"))
+
+
 def idle_bound(place: Span, bound: str, computed: str) -> Diagnostic:
     """A bound lies outside of everything that can come, so it never changes a value."""
     message = say(

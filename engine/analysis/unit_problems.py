@@ -16,8 +16,13 @@ def unit(text: str) -> Message:
 
 def _declared(*sides: Side) -> tuple[tuple[Message, Span], ...]:
     """The declarations of both sides, each once."""
-    places = {place: text for text, place in reversed(sides) if place is not None}
-    return tuple((say("{unit} is declared here", unit=unit(text)), place) for place, text in reversed(places.items()))
+    places = dict.fromkeys(place for _, place in sides if place is not None)
+    return tuple((_here(place), place) for place in places)
+
+
+def _here(place: Span) -> Message:
+    """What stands at a declaration: the satuan itself, or a name that has one."""
+    return say("declared here")
 
 
 def unequal_units(place: Span, operator: str, left: Side, right: Side) -> Diagnostic:
@@ -83,6 +88,25 @@ def no_unit(place: Span, name: str) -> Diagnostic:
     """A raw datum that is a number says in which satuan it is, so that it cannot be added to something else."""
     message = say("`{name}` does not say in which satuan it is", name=name)
     return Diagnostic("W807", "warning", message, place, fix=say("add `satuan: …`"))
+
+
+def not_put_together(place: Span, name: str) -> Diagnostic:
+    """The data of several periods become those of a longer one, and a raw datum does not say how.
+
+    Without it the figure of the longer period is missing.
+    """
+    message = say("`{name}` does not say how its periods are put together", name=name)
+    fix = say("add `konsolidasi: kumulatif`, `jumlah`, `rata-rata` or `nilai terakhir`")
+    return Diagnostic("W808", "warning", message, place, fix=fix)
+
+
+def percent_beside_other(place: Span, text: str, plain: str, other: Side) -> Diagnostic:
+    """A percentage stands beside a number that is not written in hundredths: 100% is 1 there, not 100."""
+    message = say(
+        "`{text}` stands beside {other}, where it means {plain}", text=text, plain=plain, other=unit(other[0])
+    )
+    fix = say("write the number without `%`")
+    return Diagnostic("W820", "warning", message, place, _declared(other), fix, cause=other[1])
 
 
 def unequal_kinds(place: Span, first: Message, other: Message, first_place: Span) -> Diagnostic:

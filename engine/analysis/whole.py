@@ -31,7 +31,7 @@ class Uses:
 
 def unused(manual: Manual, stack: tuple[ManualFiles, ...], broken: bool) -> Iterator[Diagnostic]:
     """Findings about the manual as a whole. In one that is `broken` nothing is called unused: who knows."""
-    yield from _citations(manual)
+    yield from _citations(manual, stack)
     yield from _parts(manual)
     if broken:
         return
@@ -131,14 +131,15 @@ def _rules(manual: Manual, uses: Uses) -> Iterator[Diagnostic]:
                 yield problem.unused_rule(rule.provenance.place, rule.name)
 
 
-def _citations(manual: Manual) -> Iterator[Diagnostic]:
+def _citations(manual: Manual, stack: tuple[ManualFiles, ...]) -> Iterator[Diagnostic]:
+    heads = {files.code: files.form.place for files in stack}
     seen: set[Span] = set()
     rules = [*manual.rules.values(), *(rule for entry in every(manual.entries) for rule in _own(entry))]
     for rule in rules:
         about = rule.provenance
         if about.citation is None and about.place not in seen:
             seen.add(about.place)
-            yield problem.no_citation(about.place, about.name)
+            yield problem.no_citation(about.place, about.name, heads.get(about.manual))
 
 
 def _parts(manual: Manual) -> Iterator[Diagnostic]:
@@ -149,18 +150,20 @@ def _parts(manual: Manual) -> Iterator[Diagnostic]:
             continue
         for rule in _own(entry):
             for node in typed.walk(rule.body):
-                if isinstance(node, typed.Arithmetic) and node.operators == ("/",):
+                if isinstance(node, typed.Arithmetic) and "/" in node.operators:
                     yield from _division(node, wholes, entry)
 
 
 def _division(node: typed.Arithmetic, wholes: dict[str, str], entry: Entry) -> Iterator[Diagnostic]:
-    above, below = (_datum(operand, entry) for operand in node.operands)
-    if above is None or below is None:
-        return
-    if wholes.get(below) == above:
-        yield problem.upside_down(node.span, above, below, entry.variables[below].place)
-    elif above in wholes and wholes[above] != below:
-        yield problem.other_divisor(node.span, above, wholes[above], below, entry.variables[above].place)
+    signs = ("*", *node.operators)
+    data = [(sign, _datum(operand, entry)) for sign, operand in zip(signs, node.operands, strict=True)]
+    above = [name for sign, name in data if sign == "*" and name is not None]
+    below = [name for sign, name in data if sign == "/" and name is not None]
+    turned = [(over, under) for over in above for under in below if wholes.get(under) == over]
+    for over, under in turned:
+        yield problem.upside_down(node.span, over, under, entry.variables[under].place)
+    if not turned and len(node.operands) == 2 and above and below and wholes.get(above[0], below[0]) != below[0]:
+        yield problem.other_divisor(node.span, above[0], wholes[above[0]], below[0], entry.variables[above[0]].place)
 
 
 def _datum(node: typed.Typed, entry: Entry) -> str | None:

@@ -33,10 +33,11 @@ def unused_function(place: Span, name: str) -> Diagnostic:
     return Diagnostic("W834", "warning", message, place, fix=say("call it, or delete it"))
 
 
-def no_citation(place: Span, name: str) -> Diagnostic:
+def no_citation(place: Span, name: str, manual: Span | None) -> Diagnostic:
     """An auditor asks on what a rule rests. It says so itself, or its file or its manual does for all."""
     message = say("`{name}` does not say on which article it rests", name=name)
-    return Diagnostic("W835", "warning", message, place, fix=say("add `dasar_hukum`, here or for the whole file"))
+    fix = say("add `dasar_hukum`, here or for the whole file")
+    return Diagnostic("W835", "warning", message, place, fix=fix, cause=manual)
 
 
 def upside_down(place: Span, above: str, below: str, declared: Span) -> Diagnostic:

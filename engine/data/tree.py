@@ -106,7 +106,7 @@ class _Tree:
         for name, held in spot.keys.items():
             if name not in possible:
                 why = refused(name, held, spot.level, spot.entry, self.manual)
-                self.sink(why or unknown_key(held.key, name, possible))
+                self.sink(why or unknown_key(held.key, name, possible, spot.keys))
 
     def _members(self, spot: _Spot) -> tuple[Member, ...]:
         below = self.manual.levels.get(spot.level.member or "")
@@ -182,7 +182,7 @@ class _Tree:
             for name, held in self._defaults(level.name).items():
                 if name not in known:
                     why = refused(name, held, level, None, self.manual)
-                    self.sink(why or unknown_key(held.key, name, known))
+                    self.sink(why or unknown_key(held.key, name, known, self._defaults(level.name)))
 
 
 def defined_levels(manual: Manual) -> frozenset[str]:

@@ -41,7 +41,7 @@ def follows(mistake: Mistake, problem: Diagnostic, told: Told) -> bool:
 def _explains(earlier: Diagnostic, mistake: Mistake, problem: Diagnostic) -> bool:
     """Whether the earlier problem may be the reason of this one."""
     kind, at = mistake.sign.kind, earlier.place.start if earlier.place else 0
-    if kind in {"COLON", "LONG_PARAMETER"} or earlier.code == "E241":
+    if kind in {"COLON", "LONG_PARAMETER"} or (earlier.code == "E241" and problem.code in SIDE_BY_SIDE):
         return True
     if problem.code in {"E214", "E235", "E236", "E239"} or (problem.code == "E210" and kind in {"COMMA", *WAITS}):
         return at >= mistake.at(left_out(mistake)[0]).start  # no comma between brackets keeps the two apart

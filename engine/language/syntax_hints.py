@@ -132,7 +132,7 @@ def _word_missing(mistake: Mistake) -> Diagnostic | None:
     waiting = mistake.open[-1] if mistake.open else None
     for kind in ("IN", "THEN", "ELSE", "RETURN", "SATISFIES"):
         needed = kind in mistake.accepted and waiting and (kind != "IN" or mistake.accepted == {"IN"})
-        if needed and waiting and kind not in _later(mistake):
+        if needed and waiting and kind not in (_next(mistake) if kind == "IN" else _later(mistake)):
             opener = waiting if waiting.kind != "THEN" else _if_of(mistake, waiting)
             return problems.word_missing(mistake.here, mistake.over(opener), opener.text, kind.lower())
     return None
@@ -142,6 +142,11 @@ def _if_of(mistake: Mistake, then: Sign) -> Sign:
     """The `if` that a `then` belongs to: the one it answered."""
     index = mistake.signs.index(then)
     return next(sign for sign in reversed(still_open(mistake.signs[:index])) if sign.kind == "IF")
+
+
+def _next(mistake: Mistake) -> set[str]:
+    """What follows at once: `in` stands right behind the name."""
+    return {mistake.at(mistake.index + step).kind for step in (1, 2)}
 
 
 def _later(mistake: Mistake) -> set[str]:

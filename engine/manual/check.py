@@ -24,7 +24,8 @@ def check_manual(
     stack: tuple[ManualFiles, ...], reported: Problems = (), seen: Seen | None = None
 ) -> tuple[Manual | None, Problems]:
     """The manual that is last in `stack`, with the decree it stands on first. `reported`: what reading found already.
-    `seen` is told of every name in a formula that is found. None only if there are no levels or no periods, so that nothing could be computed.
+    `seen` is told of every name in a formula that is found. None only if there are no levels or no periods, so that
+    nothing could be computed.
     """
     found: list[Diagnostic] = []
 

@@ -63,6 +63,7 @@ class Constant:
     outcome: Outcome
     unit: str | None
     place: Span = field(compare=False, repr=False)
+    unit_place: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Collected:
     units: list[Span] = field(default_factory=list)
     displays: list[Item[DisplayForm]] = field(default_factory=list)
     entries: list[tuple[EntryFile, Origin, str | None]] = field(default_factory=list)
+    filled: dict[str, Span] = field(default_factory=dict)
+    """The levels that manuals say they fill, each where that is said."""
 
 
 def collect(stack: tuple[ManualFiles, ...], sink: Sink) -> Collected:
@@ -74,6 +76,8 @@ def collect(stack: tuple[ManualFiles, ...], sink: Sink) -> Collected:
         for file in files.rules:
             _add(result, file, _origin(files, file), sink)
         level = files.form.mengisi.text if files.form.mengisi else None
+        if files.form.mengisi:
+            result.filled.setdefault(files.form.mengisi.text, files.form.mengisi.span)
         plain = Origin(files.code, citation(files.form.dasar_hukum, None), files.form.keyakinan)
         result.entries += [(entry, plain, level) for entry in files.entries]
     return result

@@ -44,7 +44,7 @@ def _diagnostic(item: Any, node: Node, form: type[BaseModel]) -> Diagnostic:
     assert item["type"] == "extra_forbidden", item
     place = next(name.span for name, _ in holder.entries if name.text == key)
     there = {name.text for name, _ in holder.entries}
-    return problem.unknown_key(place, key, (name for name in _keys(form, loc[:-1]) if name not in there))
+    return problem.unknown_key(place, key, _keys(form, loc[:-1]), there)
 
 
 def _held(node: Node, loc: tuple[Any, ...]) -> Mapping:

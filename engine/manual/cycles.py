@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from engine.diagnostics.model import Diagnostic, say
 from engine.language import typed
@@ -15,41 +16,64 @@ Attribute = tuple[str, str]
 
 
 def find_cycles(rules: Mapping[Attribute, Rule], entries: Mapping[str, Entry]) -> Iterator[Diagnostic]:
-    """The circles among all rules, those of entries included."""
+    """The circles among all rules, those of entries included.
+
+    What an entry computes itself is its own (`level/kode`); whoever reads it of all members reads that of each entry.
+    """
     needs: dict[Attribute, dict[Attribute, Span]] = {}
     places: dict[Attribute, Span] = {}
-    for attribute, rule in _all(rules, entries):
-        needs.setdefault(attribute, {}).update(_reads(rule.body))
+    for attribute, rule, own in _all(rules, entries):
+        needs.setdefault(attribute, {}).update(_reads(rule.body, own))
         places.setdefault(attribute, rule.provenance.place)
+        if own:
+            level = attribute[0].partition("/")[0]
+            needs.setdefault((level, rule.name), {})[attribute] = rule.provenance.place
+            places.setdefault((level, rule.name), rule.provenance.place)
     for path in _circles(needs):
-        names = [f"{level}.{name}" for level, name in path]
+        steps = [(one, next_) for one, next_ in pairwise(path) if not _is_own(one, next_)]
+        names = [".".join(one) for one, _ in steps] + [".".join(steps[0][0])]
         others = tuple(
-            (say("`{name}` needs `{next}` here", name=names[at], next=names[at + 1]), needs[path[at]][path[at + 1]])
-            for at in range(len(path) - 1)
+            (say("`{name}` needs `{next}` here", name=names[at], next=names[at + 1]), needs[one][next_])
+            for at, (one, next_) in enumerate(steps)
         )
-        yield problem.cycle(places[path[0]], names, others)
+        yield problem.cycle(places[steps[0][0]], names, others)
 
 
-def _all(rules: Mapping[Attribute, Rule], entries: Mapping[str, Entry]) -> Iterator[tuple[Attribute, Rule]]:
-    yield from rules.items()
+def _is_own(attribute: Attribute, next_: Attribute) -> bool:
+    """Whether the second is the first, as one entry computes it."""
+    return attribute[1] == next_[1] and next_[0].startswith(f"{attribute[0]}/")
+
+
+Own = frozenset[str]
+"""The names that an entry computes itself."""
+
+
+def _all(
+    rules: Mapping[Attribute, Rule], entries: Mapping[str, Entry]
+) -> Iterator[tuple[Attribute, Rule, tuple[str, Own] | None]]:
+    yield from ((attribute, rule, None) for attribute, rule in rules.items())
     for entry in entries.values():
         yield from _of_entry(entry)
 
 
-def _of_entry(entry: Entry) -> Iterator[tuple[Attribute, Rule]]:
-    for rule in (*entry.rules.values(), *((entry.result,) if entry.result else ())):
-        yield (entry.level, rule.name), rule
+def _of_entry(entry: Entry) -> Iterator[tuple[Attribute, Rule, tuple[str, Own]]]:
+    own = (*entry.rules.values(), *((entry.result,) if entry.result else ()))
+    key, names = f"{entry.level}/{entry.kode}", frozenset(rule.name for rule in own)
+    for rule in own:
+        yield (key, rule.name), rule, (key, names)
     for member in entry.members:
         yield from _of_entry(member)
 
 
-def _reads(body: typed.Typed) -> Iterator[tuple[Attribute, Span]]:
+def _reads(body: typed.Typed, own: tuple[str, Own] | None) -> Iterator[tuple[Attribute, Span]]:
     """The attributes that a formula reads, and where."""
     for node in typed.walk(body):
         if isinstance(node, typed.Path):
             owner = node.object.type
             owner = owner.element if isinstance(owner, ListType) else owner
-            if isinstance(owner, EntityType):
+            if own is not None and isinstance(node.object, typed.Self) and node.name in own[1]:
+                yield (own[0], node.name), node.span
+            elif isinstance(owner, EntityType):
                 yield (owner.level, node.name), node.span
 
 

@@ -23,6 +23,7 @@ from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.nodes import Scalar
 from engine.manual.ruleset import BODIES, RuleSet, body_place, unit_place
 from engine.record import dataclass
+from engine.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,19 @@ def read_entries(rules: RuleSet) -> dict[str, Entry]:
     """The entries of all manuals, by kode."""
     found: dict[str, Entry] = {}
     first: dict[str, EntryFile] = {}
-    for form, origin, level in rules.collected.entries:
-        kode = form.kode.text
+    unknown: dict[str, Span] = {}
+    for form, origin, filled in rules.collected.entries:
+        kode, level = form.kode.text, filled or ""
         if kode in found:
             rules.sink(problem.entry_twice(form.kode.span, first[kode].kode.span, kode))
-        elif level is None or level not in rules.by_level:
-            rules.sink(problem.unknown_level(form.kode.span, level or "", rules.by_level))
+        elif level not in rules.by_level:
+            unknown.setdefault(level, rules.collected.filled.get(level, form.kode.span))
         else:
             first[kode] = form
             _possible(form.kode, rules.by_level[level], rules)
             found[kode] = _entry(kode, form, rules.by_level[level], origin, rules)
+    for level, place in unknown.items():
+        rules.sink(problem.unknown_level(place, level, rules.by_level))
     return found
 
 
@@ -187,7 +191,7 @@ def _in_no_circle(variables: dict[str, Variable], rules: RuleSet) -> dict[str, V
         if step == name and name not in told:
             rules.sink(problem.parts_in_a_circle(variables[name].place, [*path, name]))
             told.update(path)
-    return {name: replace(one, part_of=None) if name in told else one for name, one in variables.items()}
+    return {name: replace(one, part_of=None, divisor=None) if name in told else one for name, one in variables.items()}
 
 
 def _distinct(variables: Mapping[str, Variable], level: Level, rules: RuleSet) -> None:
@@ -257,8 +261,9 @@ def _extras(
             elif value is not None:
                 attributes[name] = Given(value, held.span)
         else:
-            keys = tuple(key for key in EntryFile.model_fields if key not in ("place", "extent"))
-            rules.sink(problem.unknown_attribute(held.key, name, level.name, (*known, *keys)))
+            there = {"place", "extent", *form.model_fields_set, *(form.model_extra or {})}
+            possible = (key for key in (*known, *EntryFile.model_fields) if key not in there)
+            rules.sink(problem.unknown_attribute(held.key, name, level.name, possible))
     return attributes, members
 
 

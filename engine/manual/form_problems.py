@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from engine.diagnostics.model import Diagnostic, Message, say
@@ -42,12 +42,17 @@ def not_among(place: Span, text: str, choices: Iterable[str]) -> Diagnostic:
     return Diagnostic("E402", "error", message, place, fix=fix, edits=respelled(place, text, near))
 
 
-def unknown_key(place: Span, key: str, known: Iterable[str]) -> Diagnostic:
-    """No such key exists at this place; a misspelt key would otherwise be lost in silence."""
+def unknown_key(place: Span, key: str, known: Iterable[str], there: Collection[str] = ()) -> Diagnostic:
+    """No such key exists at this place; a misspelt key would otherwise be lost in silence. `there`: keys beside it."""
     options = tuple(known)
-    near = nearest(key, options)
-    fix = say("write `{near}`", near=near) if near else say("possible here: {choices}", choices=", ".join(options))
-    message = say("there is no key `{key}` here", key=key)
+    message, near = say("there is no key `{key}` here", key=key), nearest(key, options)
+    if near is not None and near in there:
+        fix = say("delete it: `{near}` stands here already", near=near)
+        return Diagnostic("E403", "error", message, place, fix=fix)
+    possible = ", ".join(name for name in options if name not in there)
+    fix = say("possible here: {choices}", choices=possible) if possible else say("delete it")
+    if near is not None:
+        fix = say("write `{near}`", near=near)
     return Diagnostic("E403", "error", message, place, fix=fix, edits=respelled(place, key, near))
 
 

@@ -212,6 +212,9 @@ def limits(form: LimitsForm, unit: str | None, codes: Codes, sink: Sink, entry_u
         return UNLIMITED
     plain = Quantity(NUMBER, entry_unit if unit == ENTRY_UNIT else unit)
     lowest, highest = (_limit(held, plain, codes, sink) for held in (form.minimal, form.maksimal))
+    if lowest is not None and highest is not None and lowest > highest and form.minimal and form.maksimal:
+        sink(problem.limits_exchanged(form.minimal.span, form.maksimal.span))
+        return Limits(None, None, form.bulat)
     return Limits(lowest, highest, form.bulat)
 
 

@@ -70,7 +70,7 @@ def _read_manual(
 
 
 def read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
-    """All files of a manual's folder, called `shown`. `place`: where the manual is named. None if none says what it is."""
+    """All files of a manual's folder, called `shown`, named at `place`. None if none of them says what it is."""
     found: list[Diagnostic] = []
     rules: list[RuleFile] = []
     entries: list[EntryFile] = []

@@ -70,6 +70,12 @@ def unit_form(place: Span, text: str) -> Diagnostic:
     return Diagnostic("E806", "error", message, place, fix=fix)
 
 
+def limits_exchanged(low: Span, high: Span) -> Diagnostic:
+    """`minimal` is above `maksimal`, so that no value would do. Usually the two were exchanged."""
+    message = say("`minimal` is above `maksimal`")
+    return Diagnostic("E462", "error", message, low, ((say("the upper bound"), high),), say("exchange the two"))
+
+
 def rule_key(place: Span, key: str) -> Diagnostic:
     """A rule is called `level.name`."""
     message = say("`{key}` is no name of a rule", key=key)

@@ -158,9 +158,7 @@ class RuleSet:
             body, period = self._nothing(form.place, body.type), None
         about = provenance(name, form, origin, body_place(form))
         allowed = limits(form, unit, self.codes, self.sink, entry_unit)
-        return Rule(
-            name.rpartition(".")[2], body, unit, about, form.boleh_diberikan, period, allowed, unit_place(form)
-        )
+        return Rule(name.rpartition(".")[2], body, unit, about, form.boleh_diberikan, period, allowed, unit_place(form))
 
     def one(self, unit: str | None, entry_unit: str | None = None) -> Fraction:
         """What is written as 1 in this unit."""
@@ -206,7 +204,7 @@ class RuleSet:
         """Constants with their declared units."""
         return {
             key: Constant(
-                key, known[key], checked_unit(form.satuan, self.codes, self.sink), unit_place(form) or form.place
+                key, known[key], checked_unit(form.satuan, self.codes, self.sink), form.place, unit_place(form)
             )
             for key, form in forms.items()
         }

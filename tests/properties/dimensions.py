@@ -85,6 +85,10 @@ class Dimensions:
     known: dict[tuple[int, str, Moment], Measure] = field(default_factory=dict)
     held: set[Span] = field(default_factory=set)
     """The rows of tables that have held."""
+    truths: dict[Span, set[bool]] = field(default_factory=dict)
+    """What conditions have been, by their place."""
+    bounds: set[Span] = field(default_factory=set)
+    """The bounds that have changed a value."""
     quiet: int = 0
     """Above 0 while something is looked at that is not computed."""
 
@@ -297,6 +301,8 @@ class Looking:
         """The value of a formula, with everything wrong on the way."""
         found = self._of(node, env)
         self.all.reasons(found.outcome)
+        if isinstance(found.outcome.value, bool) and not self.all.quiet:
+            self.all.truths.setdefault(node.span, set()).add(found.outcome.value)
         if isinstance(found.outcome.value, tuple):
             for member in found.outcome.value:
                 self.all.reasons(member)
@@ -546,6 +552,7 @@ class Looking:
             case typed.Power():
                 return Shown(outcome, self._power(node, parts[0], parts[1]))
             case typed.Clamp():
+                self._bounded(node, outcome, parts)
                 return Shown(outcome, self._together(parts, "batas", node.span))
             case typed.Compare() | typed.Member():
                 self._compared(parts[0], parts[1], node.span)
@@ -565,6 +572,12 @@ class Looking:
         if any(one.outcome.value is None for one in parts):
             parts = tuple(one for one in parts if one.outcome.value is not None) or parts[:1]
         return self.all.together([one.unit for one in parts], what, place)
+
+    def _bounded(self, node: typed.Clamp, outcome: Outcome, parts: list[Shown]) -> None:
+        bounds = [one for one in (node.low, node.high) if one is not None]
+        for bound, shown in zip(bounds, parts[1:], strict=True):
+            if outcome.value is not None and outcome.value == shown.outcome.value != parts[0].outcome.value:
+                self.all.bounds.add(bound.span)
 
     def _chain(self, node: typed.Arithmetic, parts: list[Shown]) -> Measure:
         if node.operators[0] in "+-":

@@ -5,7 +5,8 @@
 2. A table that is called complete is hit at every sampled point.
 3. What can have no result was announced: a divisor that can be 0 (W811), a list that can be empty (W812), a function
    outside its domain (W813, positions and lists that are too short excepted); a result outside its declared range (W814).
-   And what is said never to happen, does not (W823; units are not looked at there).
+   And what is said never to happen, does not: a row that holds (W823; units are not looked at there), a comparison or
+   a condition that is the other way (W816, W817), a bound that changes something (W818).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from random import Random
 
 from engine.calculation.tree import Node
 from engine.calculation.world import World
+from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Problems
 from engine.language.typed import Limits
 from engine.manual.checked import Manual
@@ -33,7 +35,8 @@ ANNOUNCED = {
 }
 POSITION = "posisi_di_luar_daftar"
 TOO_SHORT = ("there is no such position", "`length` has to be", "this needs at least")
-NOT_PROVED, OUT_OF_RANGE, NEVER_REACHED = "W825", "W814", "W823"
+NOT_PROVED, OUT_OF_RANGE, NEVER_REACHED, NEVER_BITES = "W825", "W814", "W823", "W818"
+DECIDED = ("W816", "W817")
 
 
 @dataclass(frozen=True)
@@ -102,12 +105,23 @@ def _sampled(manual: Manual, problems: Problems, seed: int) -> Iterator[Broken]:
 
 
 def _never(looked: Dimensions, problems: Problems) -> Iterator[Broken]:
-    """What is said never to be reached, and was."""
+    """What is said never to be, and was: a row that holds, a condition that is true or false, a bound that changes."""
     for one in problems:
-        if one.code == NEVER_REACHED and one.place is not None:
-            for row in looked.held:
-                if row.source == one.place.source and row.start <= one.place.start <= row.end:
-                    yield Broken("never reached", f"{row.source.name}:{row.line} {row.text}")
+        if one.place is None:
+            continue
+        if one.code == NEVER_REACHED:
+            rows = [row for row in looked.held if row.source == one.place.source and _meet(row, one.place)]
+            yield from (Broken("never reached", f"{row.source.name}:{row.line} {row.text}") for row in rows)
+        elif one.code in DECIDED:
+            other = "never" in words(one.message, "en")
+            if other in looked.truths.get(one.place, ()):
+                yield Broken("decided", f"{_shown(one.place)} is {other}: {words(one.message, 'en')}")
+        elif one.code == NEVER_BITES and one.place in looked.bounds:
+            yield Broken("bound", f"{_shown(one.place)} has changed a value")
+
+
+def _shown(place: Span) -> str:
+    return f"{place.source.name}:{place.line}:{place.column} {place.text.strip()}"
 
 
 def _ranges(world: World, root: Node, checked: Checked) -> Iterator[Broken]:
