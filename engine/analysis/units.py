@@ -108,10 +108,10 @@ class Algebra:
         return left if right == FREE or left == right or isinstance(left, str) else self.settled(left)
 
     def gives(self, computed: Measure, declared: Measure) -> bool:
-        """Whether a result declared so may be computed so: the declaration alone turns one ratio into another."""
+        """Whether a result declared so may be computed so: the declaration alone turns a plain ratio into points."""
         if self.same(computed, declared):
             return True
-        return self.is_ratio(computed) and self.is_ratio(declared)
+        return self.is_ratio(declared) and not isinstance(computed, str) and not self.settled(computed)
 
     def is_ratio(self, unit: Measure) -> bool:
         """Whether nothing is left but plain numbers and `rasio`."""

@@ -20,7 +20,7 @@ _UNKNOWN: Mapping[str, str] = {
 }  # fmt: skip
 """What is not known, in the values of the message."""
 
-_UNUSED = ("W831", "W832", "W833", "W834", "W836")
+_UNUSED = ("W831", "W832", "W833", "W834")
 _NOTHING_THERE = ("E447", "E471")
 """No manual, no levels: they may well be in what cannot be read."""
 _LOWERS_NOTHING = "W837"

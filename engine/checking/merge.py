@@ -11,7 +11,7 @@ from engine.checking.model import Checked, Result
 from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.record import dataclass
 
-UNUSED = ("W831", "W832", "W833", "W834", "W836", "W837")
+UNUSED = ("W831", "W832", "W833", "W834", "W837")
 """Nothing uses it: true of a decree only if no manual that stands on it does."""
 
 

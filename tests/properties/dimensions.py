@@ -552,7 +552,7 @@ class Looking:
             case typed.Power():
                 return Shown(outcome, self._power(node, parts[0], parts[1]))
             case typed.Clamp():
-                self._bounded(node, outcome, parts)
+                self._bounded(node, parts)
                 return Shown(outcome, self._together(parts, "batas", node.span))
             case typed.Compare() | typed.Member():
                 self._compared(parts[0], parts[1], node.span)
@@ -573,11 +573,16 @@ class Looking:
             parts = tuple(one for one in parts if one.outcome.value is not None) or parts[:1]
         return self.all.together([one.unit for one in parts], what, place)
 
-    def _bounded(self, node: typed.Clamp, outcome: Outcome, parts: list[Shown]) -> None:
-        bounds = [one for one in (node.low, node.high) if one is not None]
-        for bound, shown in zip(bounds, parts[1:], strict=True):
-            if outcome.value is not None and outcome.value == shown.outcome.value != parts[0].outcome.value:
-                self.all.bounds.add(bound.span)
+    def _bounded(self, node: typed.Clamp, parts: list[Shown]) -> None:
+        """Notes the bounds that change the value."""
+        if any(not isinstance(one.outcome.value, Fraction) for one in parts):
+            return
+        value, *bounds = (cast("Fraction", one.outcome.value) for one in parts)
+        if node.low is not None and value < bounds[0]:
+            self.all.bounds.add(node.low.span)
+            value = bounds[0]
+        if node.high is not None and value > bounds[-1]:
+            self.all.bounds.add(node.high.span)
 
     def _chain(self, node: typed.Arithmetic, parts: list[Shown]) -> Measure:
         if node.operators[0] in "+-":

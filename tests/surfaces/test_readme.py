@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.surfaces.pages import blocks, commands, copied, fits
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.M | re.S)
+BLOCKS = blocks(README)
 SHELL = [text for kind, text in BLOCKS if kind == "sh"]
 CALLS = [line for line in SHELL[2].splitlines() if line.strip()]
 
@@ -42,6 +44,17 @@ def test_the_other_commands_end_well(call: str) -> None:
     done = run(call)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+def test_one_mistake_gives_the_message_that_is_shown(tmp_path: Path) -> None:
+    tree = copied(tmp_path)
+    (edit,), (console,) = ([text for kind, text in BLOCKS if kind == wanted] for wanted in ("diff", "console"))
+    ((command, shown),) = commands(console)
+    assert tree.run(command).returncode == 0
+    tree.edit(edit)
+    done = tree.run(command)
+    assert done.returncode == 1
+    assert fits(shown, done.stdout), done.stdout
 
 
 def test_every_link_leads_somewhere() -> None:
