@@ -1,8 +1,8 @@
-"""What mutants are judged by: manuals with the pakets that are computed under them, and copies of these with other data.
+"""What mutants are judged by: manuals with the pakets that are computed under them, and copies with other data.
 
 A figure is what is computed or given: its value, its status and reasons, the one that a given value replaces, and
-whether it is shown as a percentage. Of an edited manual only what can differ is computed: the attributes of which a rule or an entry has changed. If
-none of those differs, nothing that is computed from them does.
+whether it is shown as a percentage. Of an edited manual only what can differ is computed: the attributes of which a
+rule or an entry has changed. If none of those differs, nothing that is computed from them does.
 """
 
 from __future__ import annotations
@@ -379,9 +379,8 @@ def is_held(one: Computed, held: Held, known: Figures, periods: tuple[str, ...])
                 key = (period, node.id(name))
                 if held.holds(key) and known.get(key, ())[:compared] != one.record(node, name, period)[:compared]:
                     return True
-        if held.holds((period, "findings")) and _findings(one, (period,))[period, "findings"] != known[period, "findings"]:
-            return True
-    return False
+    findings = {key: record for key, record in _findings(one, periods).items() if held.holds(key)}
+    return any(known[key] != record for key, record in findings.items())
 
 
 def judge_figures(case: Case, manual: Manual) -> tuple[bool, bool, Problems]:

@@ -17,6 +17,7 @@ import json
 import multiprocessing
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -58,8 +59,8 @@ from engine.mutation.operators import OPERATORS, Known, Mutant  # noqa: E402
 from engine.source import Source  # noqa: E402
 
 File = RuleFile | EntryFile
-Said = frozenset[tuple[str, str]]
-"""Codes with their messages."""
+Said = Counter[tuple[str, str]]
+"""How often each message is given: code and text."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class Judged:
 
 def said(problems: Problems) -> Said:
     """What the check says, notes aside."""
-    return frozenset((one.code, one.message.text) for one in problems if one.severity != "note")
+    return Counter((one.code, one.message.text) for one in problems if one.severity != "note")
 
 
 def of_manual(manual: Manual | None, stack: Stack, found: Problems) -> Problems:
@@ -182,6 +183,13 @@ def with_file(stack: Stack, name: str, new: File | None) -> Stack:
     return tuple(_exchanged(files, name, new) for files in stack)
 
 
+@cache
+def names_of(case: Case) -> frozenset[str]:
+    """The files of a manual and of those it stands on."""
+    files = (file for files in stack_of(case) for file in (*files.rules, *files.entries))
+    return frozenset(file.place.source.name for file in files)
+
+
 def _exchanged(files: object, name: str, new: File | None) -> object:
     def kept(some: tuple, kind: type) -> tuple:
         there = (new if one.place.source.name == name else one for one in some)
@@ -199,11 +207,11 @@ def judge(job: Job) -> Judged:
     manuals that stand on it."""
     source = job.mutant.place.source
     form, found = conform_file(Source(source.name, edited(source, job.mutant.edits)))
-    rules: Said = frozenset()
-    contracts: Said = frozenset()
+    rules: Said = Counter()
+    contracts: Said = Counter()
     golden = changes = False
     for case in CASES:
-        if all(source.name != file.place.source.name for files in stack_of(case) for file in (*files.rules, *files.entries)):
+        if source.name not in names_of(case):
             continue
         stack = with_file(stack_of(case), source.name, form)
         manual, more = check_manual(stack, found)
@@ -230,7 +238,7 @@ def judge_contract(job: Job) -> Judged:
     source = job.mutant.place.source
     form, found = read_kontrak(Source(source.name, edited(source, job.mutant.edits)))
     if form is None:
-        return _judged(job.mutant, frozenset(), said(found), True, True)
+        return _judged(job.mutant, Counter(), said(found), True, True)
     one = computed(replace(job.paket, form=form), manual)
     everything = replace(touched(manual, manual), everything=True, checks=True)
     at = [held.paket for held in golden_of(case)].index(job.paket)
@@ -238,8 +246,8 @@ def judge_contract(job: Job) -> Judged:
     changes = next(differences(one, known, everything, case.periods), None) is not None
     golden = changes and is_held(one, held, known, case.periods)
     problems = lowered((*found, *one.problems), stack)
-    contracts = said(one for one in problems if one.code != "W837")
-    return _judged(job.mutant, frozenset(), contracts - before(case), golden, changes)
+    contracts = said(tuple(one for one in problems if one.code != "W837"))
+    return _judged(job.mutant, Counter(), contracts - before(case), golden, changes)
 
 
 def sampled(jobs: list[Job], most: int) -> list[Job]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from engine.analysis import arithmetic, conditions, facts
 from engine.analysis import unit_problems as problem
+from engine.analysis.colours import never_shown
 from engine.analysis.declared import every
 from engine.analysis.facts import Fact, Member, Number
-from engine.analysis.findings import Findings
+from engine.analysis.findings import Findings, key
 from engine.analysis.following import on_their_own
 from engine.analysis.infer import Inference
 from engine.analysis.ranges import ALL
@@ -35,9 +36,10 @@ def analyse(manual: Manual, stack: tuple[ManualFiles, ...], problems: Problems) 
     """The findings of a checked manual. `problems`: what reading and checking found, which is not said again."""
     analysis = _Analysis(manual)
     found = [*analysis.rules(), *analysis.entries(), *analysis.shown(), *analysis.tables()]
-    found += _without_unit(manual)
+    found += [*analysis.infer.functions.all(), *_without_unit(manual), *never_shown(analysis.infer.declared, stack)]
     found += unused(manual, stack, broken=any(one.severity == "error" for one in (*problems, *found)))
-    return in_order(on_their_own(found, problems, stack))
+    distinct = {key(one.code, one.place): one for one in reversed(found) if one.place is not None}
+    return in_order(on_their_own(distinct.values(), problems, stack))
 
 
 class _Analysis:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.analysis import facts, ranges
 from engine.analysis import range_problems as doubt
 from engine.analysis import unit_problems as problem
-from engine.analysis.facts import ANYTHING, NOTHING, Between, Fact, Number, Text
+from engine.analysis.facts import ANYTHING, NOTHING, Between, Fact, Nothing, Number, Text
 from engine.analysis.range_words import number, range_words
 from engine.analysis.ranges import ALL, Range
 from engine.analysis.seen import Seen
@@ -79,7 +79,7 @@ def side(fact: Fact) -> problem.Side:
 
 def note_own(seen: Seen, *units: Measure) -> None:
     """Remembers that a finding rests on the unknown unit of an entry."""
-    if any(not isinstance(unit, str) and any(is_own(code) for code, _ in unit) for unit in units):
+    if any(_is_owned(unit) for unit in units):
         seen.findings.own_unit = True
 
 
@@ -96,7 +96,7 @@ def alike(
         if _anybodys(fact.unit) or not algebra.same(unit, fact.unit):
             note_own(seen, fact.unit, unit)
             report = sink_of(seen)
-            if _anybodys(fact.unit) or _anybodys(unit):
+            if _anybodys(fact.unit) or _anybodys(unit) or (_is_owned(fact.unit) and _is_owned(unit)):
                 report(problem.own_units_together(node.span, operator, fact.origin))
             else:
                 report(problem.unequal_units(node.span, operator, side(first), side(fact)))
@@ -104,6 +104,10 @@ def alike(
         first = fact if isinstance(unit, str) and not isinstance(fact.unit, str) else first
         unit = algebra.joined(unit, fact.unit)
     return unit
+
+
+def _is_owned(unit: Measure) -> bool:
+    return not isinstance(unit, str) and any(is_own(code) for code, _ in unit)
 
 
 def _anybodys(unit: Measure) -> bool:
@@ -148,7 +152,7 @@ def negated(node: typed.Negate, infer: Inference, seen: Seen) -> Fact:
     """`-x`."""
     fact = infer.fact(node.operand, seen)
     if not numbers((node.operand,), (fact,), "-", seen) or not isinstance(fact, Number):
-        return ANYTHING
+        return fact if isinstance(fact, Nothing) else ANYTHING
     return replace(fact, range=ranges.negated(fact.range))
 
 
@@ -259,7 +263,8 @@ def clamped(node: typed.Clamp, infer: Inference, seen: Seen) -> Fact:
     percent_signs(tuple(parts), known, seen)
     value = known[0]
     if not isinstance(value, Number):
-        return value if not numbers((node.operand,), (value,), "batas", seen) else ANYTHING
+        good = numbers((node.operand,), (value,), "batas", seen)
+        return value if isinstance(value, Nothing) or not good else ANYTHING
     bounds = iter(known[1:])
     low = next(bounds) if node.low is not None else None
     high = next(bounds) if node.high is not None else None
@@ -292,7 +297,8 @@ def rounded(node: typed.Round, infer: Inference, seen: Seen) -> Fact:
     """Half up to some decimals: at most half a step away."""
     fact = infer.fact(node.operand, seen)
     if not isinstance(fact, Number):
-        return fact if not numbers((node.operand,), (fact,), "pembulatan", seen) else ANYTHING
+        good = numbers((node.operand,), (fact,), "pembulatan", seen)
+        return fact if isinstance(fact, Nothing) or not good else ANYTHING
     step = node.one * Fraction(10) ** -node.decimals
     return replace(fact, range=ranges.rounded(fact.range, step))
 

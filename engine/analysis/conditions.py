@@ -33,7 +33,7 @@ def tested(node: typed.Typed, infer: Inference, seen: Seen) -> Fact:
     if not operators.condition(arithmetic.as_known(node, fact), arithmetic.sink_of(seen)):
         return ANYTHING
     if isinstance(fact, Truth) and not isinstance(node, typed.Compare | typed.Literal) and not seen.dead:
-        decided = fact.true != fact.false and not _said_inside(node, seen)
+        decided = (not fact.true or not (fact.false or fact.absent)) and not _said_inside(node, seen)
         claim = seen.findings.claim
         claim("W817", node.span, decided, lambda: doubt.decided_condition(node.span, fact.true))
     return fact
@@ -41,7 +41,8 @@ def tested(node: typed.Typed, infer: Inference, seen: Seen) -> Fact:
 
 def _said_inside(node: typed.Typed, seen: Seen) -> bool:
     """Whether a comparison inside decides the condition, which is then said of that comparison."""
-    return any(isinstance(part, typed.Compare) and seen.findings.always("W816", part.span) for part in typed.walk(node))
+    comparisons = (part for part in typed.walk(node) if isinstance(part, typed.Compare))
+    return any(seen.findings.always("W816", place) for part in comparisons for place in (part.span, part.right.span))
 
 
 def condition(
@@ -105,11 +106,10 @@ def _decided(node: typed.Compare, answer: Truth, never: bool, left: Fact, right:
     if seen.dead or never or seen.quiet:
         return
     origin = getattr(left, "origin", None) or getattr(right, "origin", None)
+    # `between` and `in [a..b]` are two comparisons in one text, each about its own end.
+    place = node.span if node.operator in node.span.text else node.right.span
     seen.findings.claim(
-        "W816",
-        node.span,
-        answer.true != answer.false,
-        lambda: doubt.decided_comparison(node.span, answer.true, origin),
+        "W816", place, answer.true != answer.false, lambda: doubt.decided_comparison(place, answer.true, origin)
     )
 
 

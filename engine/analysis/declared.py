@@ -51,15 +51,16 @@ class Declared:
         """What is known of `owner.name`."""
         known = dict(owner.known).get(name)
         if known is not None:
-            return known
+            return owned(known, owner.owner, self._unit_of(owner, seen))
         if seen.entry is not None and owner.owner == SELF:
             own = self._of_entry(seen.entry, name, seen)
             if own is not None:
                 return own
         level = self.manual.levels[owner.level]
         unit = self._unit_of(owner, seen)
-        fact = self._of_level(level, name, unit, seen)
-        return owned(fact, owner.owner, unit) if fact is not None else ANYTHING
+        if name not in level.attributes and (level.name, name) in self.manual.rules:
+            return owned(self.rule(level.name, name), owner.owner, unit)
+        return self._of_level(level, name, unit) or ANYTHING
 
     def _unit_of(self, owner: Member, seen: Seen) -> Measure:
         return self.entry_unit(seen) if owner.owner == SELF else own_unit(owner.owner)
@@ -111,7 +112,7 @@ class Declared:
         range_ = _several(within(entry.limits), (entry.over_periods, entry.over_places))
         return Number(range_, unit, self.algebra.is_percent(entry.unit), origin=entry.unit_place)
 
-    def _of_level(self, level: Level, name: str, unit: Measure, seen: Seen) -> Fact | None:
+    def _of_level(self, level: Level, name: str, unit: Measure) -> Fact | None:
         attribute = level.attributes.get(name)
         if attribute is not None:
             fact = self.quantity(attribute.quantity, unit, attribute.place)
@@ -119,8 +120,6 @@ class Declared:
             filled = attribute.default is not None and attribute.default.value is not None
             own = attribute.source == "manual" and not attribute.overridable
             return facts.may_be_absent(fact, not (filled and own))
-        if (level.name, name) in self.manual.rules:
-            return self.rule(level.name, name)
         if name == level.result:
             return Number(unit=unit)
         if name == "kode":
@@ -226,6 +225,18 @@ def of_outcome(outcome: Outcome) -> Fact:
             elements = [of_outcome(item) for item in items]
             return Many(facts.join_all(tuple(elements), Algebra({})), "never" if elements else "possible")
     return ANYTHING
+
+
+def unowned(fact: Fact, owner: str) -> Fact:
+    """The other way round: what is known of an attribute of one owner, in terms of `self`."""
+    if isinstance(fact, Number) and not isinstance(fact.unit, str) and fact.unit:
+        mine, unit = own_unit(owner)[0][0], PLAIN
+        result: Measure = unit
+        for code, power in fact.unit:
+            inner: Measure = own_unit(SELF) if code == mine else ((code, facts.ONE),)
+            result = multiplied(result, raised(inner, power))
+        return replace(fact, unit=result)
+    return fact
 
 
 def owned(fact: Fact, owner: str, unit: Measure) -> Fact:

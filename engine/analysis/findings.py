@@ -55,9 +55,13 @@ class Findings:
         return claim is not None and claim.held == claim.visits
 
     def add(self, others: Findings) -> None:
-        """Takes over all of another collection."""
+        """Takes over what is wrong in a function that is called."""
         for name, diagnostic in others.once.items():
             self.once.setdefault(name, diagnostic)
+        self.own_unit = self.own_unit or others.own_unit
+
+    def join(self, others: Findings) -> None:
+        """Takes over what is claimed by one call of a function."""
         for name, claim in others.claims.items():
             known = self.claims.setdefault(name, Claim())
             known.visits += claim.visits

@@ -12,7 +12,7 @@ from dataclasses import field
 from typing import TypeAlias
 
 from engine.analysis import arithmetic, branches, conditions, facts, library, lookups
-from engine.analysis.declared import Declared, of_outcome
+from engine.analysis.declared import Declared, of_outcome, unowned
 from engine.analysis.domains import Domain
 from engine.analysis.facts import ANYTHING, NOTHING, Between, Fact, Many, Member, Number, Parts, Text
 from engine.analysis.findings import Findings
@@ -40,9 +40,9 @@ class Inference:
     body: Callable[[Rule, Seen], Fact]
     declared: Declared = field(init=False)
     calls: dict[Called, tuple[Fact, Findings]] = field(default_factory=dict)
-    tables: dict[Span, tuple[typed.Table, dict[Domains, tuple[TableReport, tuple[Domains, ...]]]]] = field(
-        default_factory=dict
-    )
+    functions: Findings = field(default_factory=Findings)
+    """What is only a finding if it holds for every call of a function."""
+    tables: dict[Span, tuple[typed.Table, Uses]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.declared = Declared(self.manual, self.body)
@@ -244,7 +244,7 @@ class Inference:
         if isinstance(now, Member):
             known = dict(now.known)
             known |= {
-                str(key[2]): fact
+                str(key[2]): unowned(fact, node.item)
                 for key, fact in kept.refined.items()
                 if key[:2] == ("local", node.item) and len(key) == 3
             }
@@ -278,6 +278,7 @@ class Inference:
             variables = dict(zip(node.definition.parameters, arguments, strict=True))
             within = Seen(inside, variables=variables, calls=(*seen.calls, node.span), dead=seen.dead)
             self.calls[called] = self._defined(node.definition, within), inside
+            self.functions.join(inside)
         fact, found = self.calls[called]
         seen.findings.add(found)
         return fact

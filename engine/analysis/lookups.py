@@ -88,20 +88,22 @@ def _row(
 def written_in(condition: typed.Typed) -> tuple[typed.Literal, ...] | None:
     """The values that a cell is made of, if it is made of nothing else: its column then says all of it."""
     match condition:
-        case typed.Literal(_, None):
-            return () if condition.type == BOOLEAN else (condition,)
+        case typed.Literal() if condition.type == BOOLEAN:
+            return ()  # `-`
         case typed.Compare(_, typed.Local(name), typed.Literal(_, None) as value) if name == INPUT:
             return (value,)
         case typed.IsNull(typed.Local(), _):
             return ()
         case typed.Not(operand):
             return written_in(operand)
-        case typed.Logic(_, operands) | typed.ListOf(operands):
+        case typed.Logic(_, operands):
             parts = [written_in(operand) for operand in operands]
             good = [part for part in parts if part is not None]
             return tuple(value for part in good for value in part) if len(good) == len(parts) else None
         case typed.Member(typed.Local(name), container) if name == INPUT:
-            return written_in(container)
+            members = container.items if isinstance(container, typed.ListOf) else (container,)
+            values = tuple(one for one in members if isinstance(one, typed.Literal) and one.constant is None)
+            return values if len(values) == len(members) else None
     return None
 
 

@@ -36,6 +36,7 @@ def findings(table: typed.Table, report: TableReport, notation: Sequence[Notatio
         *_unproven(table, report),
         *_duplicates(table, report),
         *_unknown(report),
+        *(problem.no_row_for_absence(table.inputs[at].span) for at in report.unanswered if not report.holes),
     )
 
 

@@ -54,6 +54,14 @@ def duplicate(place: Span, message: Message, others: Others) -> Diagnostic:
     return Diagnostic("W826", "warning", message, place, others, say("delete one of them"))
 
 
+def no_row_for_absence(place: Span) -> Diagnostic:
+    """`not(null)` tells a value that is there from one that is not, and no row of the table is for the other case, so
+    that it gives nothing then. Mostly the row with `null` has been lost. A cell that only wants a number says what that
+    number is; without a test for `null` an absent value gives an absence by itself."""
+    message = say("`not(null)` asks whether there is a value, and no row says what holds if there is none")
+    return Diagnostic("W828", "warning", message, place, fix=say("add a row with `null`, or write `-` instead"))
+
+
 def unknown_text(places: Sequence[Span], text: str, declared: tuple[str, ...]) -> Diagnostic:
     """A column can only have the texts that its declaration lists (`pilihan`), and this is none of them, so the row
     would never hold. Mostly a slip of the pen."""

@@ -85,6 +85,8 @@ class TableReport:
     merges: tuple[Merge, ...] = ()
     unproven: tuple[Unproven, ...] = ()
     unknown: tuple[UnknownText, ...] = ()
+    unanswered: tuple[int, ...] = ()
+    """Columns in which `not(null)` tells values from what is absent, and no row is for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _examined(table: Grid, rows: Rows, policy: typed.Policy) -> TableReport:
     sure = _side(table.sure, table)
     wide = sure if table.wide == table.sure else _side(table.wide, table)
     budget = Budget()
-    report = TableReport(unproven=table.unproven, unknown=table.unknown)
+    report = TableReport(unproven=table.unproven, unknown=table.unknown, unanswered=_unanswered(table, rows))
     report = _overlapping(report, table, sure) if policy == "tunggal" else _covered(report, table, sure, wide, budget)
     if not any(found.why == "shared" for found in table.unproven):
         report = _open(report, table, wide, Budget(SOON) if report.overlap_count else budget)
@@ -150,6 +152,21 @@ def _cases(table: Grid, box: Box) -> tuple[Case, ...]:
 def _empty(table: Grid) -> tuple[Unreached, ...]:
     """Rows with a cell that lets nothing through."""
     return tuple(Unreached(row, empty=table.of.index(box.index(0))) for row, box in enumerate(table.wide) if 0 in box)
+
+
+def _unanswered(table: Grid, rows: Rows) -> tuple[int, ...]:
+    """Columns that ask for a value where none may come, without a row that holds then."""
+    found = []
+    for at, number in enumerate(table.of):
+        absent = table.columns[number].absent
+        asks = any(_asks_for_value(row.conditions[at]) for row in rows)
+        if absent and asks and not any(box[number] & absent for box in table.wide):
+            found.append(at)
+    return tuple(found)
+
+
+def _asks_for_value(cell: typed.Typed) -> bool:
+    return isinstance(cell, typed.Not) and isinstance(cell.operand, typed.IsNull) and not cell.operand.negated
 
 
 def _duplicates(table: Grid, rows: Rows) -> tuple[tuple[int, int], ...]:
@@ -305,6 +322,7 @@ def everywhere(reports: tuple[TableReport, ...]) -> TableReport:
         tuple(merge for merge in first.merges if all(merge in report.merges for report in others)),
         tuple(dict.fromkeys(found for report in reports for found in report.unproven)),
         tuple(text for text in first.unknown if all(text in report.unknown for report in others)),
+        tuple(sorted({at for report in reports for at in report.unanswered})),
     )
 
 

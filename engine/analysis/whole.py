@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.analysis import whole_problems as problem
+from engine.analysis.components import misplaced
 from engine.analysis.declared import every
 from engine.diagnostics.model import Diagnostic
 from engine.language import typed
@@ -33,6 +34,7 @@ def unused(manual: Manual, stack: tuple[ManualFiles, ...], broken: bool) -> Iter
     """Findings about the manual as a whole. In one that is `broken` nothing is called unused: who knows."""
     yield from _citations(manual, stack)
     yield from _parts(manual)
+    yield from misplaced(manual)
     if broken:
         return
     uses = uses_of(_bodies(manual))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.diagnostics.model import Diagnostic, say
+from engine.diagnostics.near import nearest
 from engine.source import Span
 
 
@@ -38,6 +39,23 @@ def no_citation(place: Span, name: str, manual: Span | None) -> Diagnostic:
     message = say("`{name}` does not say on which article it rests", name=name)
     fix = say("add `dasar_hukum`, here or for the whole file")
     return Diagnostic("W835", "warning", message, place, fix=fix, cause=manual)
+
+
+def misplaced_component(place: Span, label: str, name: str, other: Span) -> Diagnostic:
+    """A component is called after an input that it does not use, and another component does. Usually the values of the
+    two have changed places, so that each has the weight of the other."""
+    message = say("the component `{label}` does not use `{name}`, and another one does", label=label, name=name)
+    fix = say("exchange the values of the two, or give the component another name")
+    return Diagnostic("W836", "warning", message, place, ((say("`{name}` is used here", name=name), other),), fix)
+
+
+def colour_of_nothing(place: Span, text: str, status: str, given: tuple[str, ...]) -> Diagnostic:
+    """The printed table has a colour for a text that the coloured figure never gives. Either the text is misspelt, or
+    the row that gave it has been lost."""
+    message = say("`{status}` never gives `{text}`, so its colour is never shown", status=status, text=text)
+    near = nearest(text, given)
+    fix = say("write `{near}`", near=near) if near else say("correct the text, or delete the row")
+    return Diagnostic("W830", "warning", message, place, fix=fix)
 
 
 def upside_down(place: Span, above: str, below: str, declared: Span) -> Diagnostic:

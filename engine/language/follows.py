@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.diagnostics.model import Diagnostic
 from engine.language.mistake import WAITS, Mistake
 from engine.language.repair import left_out
+from engine.language.syntax_words import CLOSERS
 from engine.record import dataclass
 
 SPELLING = {"E220", "E222", "E226", "E227", "E250", "E251", "E252"}
@@ -41,7 +42,7 @@ def follows(mistake: Mistake, problem: Diagnostic, told: Told) -> bool:
 def _explains(earlier: Diagnostic, mistake: Mistake, problem: Diagnostic) -> bool:
     """Whether the earlier problem may be the reason of this one."""
     kind, at = mistake.sign.kind, earlier.place.start if earlier.place else 0
-    if kind in {"COLON", "LONG_PARAMETER"} or (earlier.code == "E241" and problem.code in SIDE_BY_SIDE):
+    if kind in {"COLON", "LONG_PARAMETER"} or (earlier.code == "E241" and kind in CLOSERS):
         return True
     if problem.code in {"E214", "E235", "E236", "E239"} or (problem.code == "E210" and kind in {"COMMA", *WAITS}):
         return at >= mistake.at(left_out(mistake)[0]).start  # no comma between brackets keeps the two apart

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, islice
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.language.follows import OF_BRACKETS, Told, follows
@@ -23,7 +24,7 @@ from engine.language.syntax_words import CLOSERS
 from engine.record import dataclass
 from engine.source import Span
 
-_ROUNDS = 40
+_ROUNDS = 20  # more mistakes in one formula help nobody
 _WORK = 100_000  # signs that are read, again and again
 _OF_A_NAME = {"E231", "E250"}
 _OF_NAMES = {"E301", "E302", "E303", "E313"}
@@ -96,6 +97,8 @@ def recover(span: Span, in_cell: bool, reader: Reader) -> tuple[Problems, Rest |
     progress = _Progress(span, in_cell, reader, found.signs, told, found.swallowed is None)
     node, unread = _read_on(progress)
     problems = fitting(span, tuple(dict.fromkeys(told.problems)))
+    if not found.whole:
+        problems = tuple(replace(problem, edits=()) for problem in problems)
     if node is None or not progress.certain or any(problem.code in _OF_SCOPE for problem in problems):
         return problems, None
     places = (problem.place for problem in unread if problem.place)
@@ -161,7 +164,9 @@ def _without(progress: _Progress, mistake: Mistake) -> Attempt | None:
     low, high = left_out(mistake)
     signs, told = mistake.signs, progress.told
     alone = (explain_alone(mistake.moved(index)) for index in range(mistake.index + 2, high))
-    told.problems.extend(problem for problem in alone if problem is not None)
+    separated = any(problem.code == "E226" for problem in told.problems)
+    more = (problem for problem in alone if problem is not None and not (separated and problem.code == "E226"))
+    told.problems.extend(islice(more, _ROUNDS))
     put = hole(mistake.at(low).start, max(mistake.at(high - 1).end, mistake.at(low).start))
     attempt = progress.reader.attempt((*signs[:low], put, *signs[high:]))
     if attempt.node is None and attempt.index <= low + 1:

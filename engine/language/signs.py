@@ -23,25 +23,29 @@ Read = Callable[[int, int], tuple[list[Sign], int]]
 """The signs between two places of the text, and where reading stopped: at the second, or at what is no sign."""
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
-_MANY = 100  # signs of no language: then it is no formula, and nothing more is said of it
+_MANY = 60  # of what is no sign: then it is no formula, and nothing is said of the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """`swallowed` is where a text or a comment without an end begins: what follows is not what was meant."""
+    """`swallowed` is where a text or a comment without an end begins: what follows is not what was meant.
+
+    `whole`: no sign was left out, because there were too many that are none.
+    """
 
     signs: tuple[Sign, ...]
     problems: Problems
-    swallowed: int | None = None
+    swallowed: int | None
+    whole: bool
 
 
 def all_signs(span: Span, read: Read) -> Signs:
     """Every word and sign of the formula, FOREIGN and QUOTED ones included."""
     signs: list[Sign] = []
-    unseen = {match.start(): False for match in UNSEEN.finditer(span.source.text, span.start, span.end)}
+    unseen: dict[int, str | None] = {at.start(): None for at in UNSEEN.finditer(span.source.text, span.start, span.end)}
     found: list[Diagnostic] = []
-    at = span.start
-    while True:
+    at, whole = span.start, True
+    for _ in range(_MANY):
         more, stop = read(at, span.end)
         comment = next((n for n, sign in enumerate(more) if _opens_comment(sign, span)), None)
         signs = _joined(signs, more[:comment], unseen)
@@ -49,10 +53,10 @@ def all_signs(span: Span, read: Read) -> Signs:
             start = more[comment].start
             found.append(problems.comment_without_end(Span(span.source, start, start + 2)))
             break
-        if stop >= span.end or sum(sign.kind == "FOREIGN" for sign in signs) > _MANY:
+        if stop >= span.end:
             break
         if _cannot_be_seen(span.source.text[stop]):
-            unseen[stop] = True
+            unseen[stop] = " " if unicodedata.category(span.source.text[stop]) == "Zs" else ""
             at = stop + 1
             continue
         sign = _foreign(span, stop)
@@ -60,16 +64,20 @@ def all_signs(span: Span, read: Read) -> Signs:
             found.append(_without_end(span, sign))
         signs.append(sign)
         at = sign.end
+    else:
+        whole = at >= span.end
     swallowed = [problem.place.start for problem in found if problem.place and not problem.edits]
-    return Signs(tuple(signs), (*_unseen(span, unseen), *found), min(swallowed, default=None))
+    swallowed += [] if whole else [at]
+    return Signs(tuple(signs), (*_unseen(span, unseen), *found), min(swallowed, default=None), whole)
 
 
-def _joined(signs: list[Sign], more: list[Sign], unseen: dict[int, bool]) -> list[Sign]:
-    """A name with something invisible inside it is one name."""
-    if not signs or not more or not all(at in unseen for at in range(signs[-1].end, more[0].start)):
+def _joined(signs: list[Sign], more: list[Sign], unseen: dict[int, str | None]) -> list[Sign]:
+    """A name with something invisible inside it is one name, if that takes no room."""
+    if not signs or not more:
         return signs + more
     last, first = signs[-1], more[0]
-    if last.end == first.start or {last.kind, first.kind} != {"NAME"}:
+    between = range(last.end, first.start)
+    if not between or {last.kind, first.kind} != {"NAME"} or not all(unseen.get(at) == "" for at in between):
         return signs + more
     return [*signs[:-1], Sign("NAME", last.text + first.text, last.start, first.end), *more[1:]]
 
@@ -114,15 +122,13 @@ def _without_end(span: Span, sign: Sign) -> Diagnostic:
     return problems.text_without_end(Span(span.source, start, start + 1), curly, edits)
 
 
-def _unseen(span: Span, places: dict[int, bool]) -> list[Diagnostic]:
-    """One problem for each character that cannot be seen; outside texts its edits take it away wherever it stands."""
+def _unseen(span: Span, instead: dict[int, str | None]) -> list[Diagnostic]:
+    """One problem for each character that cannot be seen; outside texts its edits exchange it wherever it stands."""
     text = span.source.text
     found = []
-    for character, group in groupby(sorted(places, key=lambda at: (text[at], at)), key=lambda at: text[at]):
-        spans = [Span(span.source, at, at + 1) for at in group]
-        instead = " " if unicodedata.category(character) == "Zs" else ""
-        outside = all(places[place.start] for place in spans)
-        edits = tuple(Edit(place, instead) for place in spans) if outside else ()
+    for character, group in groupby(sorted(instead, key=lambda at: (text[at], at)), key=lambda at: text[at]):
+        places = [(Span(span.source, at, at + 1), instead[at]) for at in group]
+        edits = tuple(Edit(place, other) for place, other in places if other is not None)
         name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
-        found.append(problems.unseen_character(spans[0], name, edits))
+        found.append(problems.unseen_character(places[0][0], name, edits if len(edits) == len(places) else ()))
     return found

@@ -138,7 +138,7 @@ def rename_input(file: File, known: Known) -> Iterator[Mutant]:
 
 
 def drop_bound(file: File, known: Known) -> Iterator[Mutant]:
-    """A bound is gone: of a rule, of a component, of a `min` or `max`, one end of a range in a cell, a declared limit."""
+    """A bound is gone: of a rule or component, one side of `min` or `max`, one end of a range in a cell, a limit."""
     for _, form in bodies(file):
         for span in (form.batas_bawah, form.batas_atas):
             if span is not None:
@@ -193,7 +193,8 @@ def swap_division(file: File, known: Known) -> Iterator[Mutant]:
         for node in _nodes(formula.tree):
             match node:
                 case syntax.Chain(first, (("/", second), *_)):
-                    yield Mutant("swap_division", (Edit(first.span, _operand(second)), Edit(second.span, _operand(first))))
+                    edits = Edit(first.span, _operand(second)), Edit(second.span, _operand(first))
+                    yield Mutant("swap_division", edits)
 
 
 def _operand(node: syntax.Expr) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from tests.properties.manual_formulas import DATES, PLAIN, WORDS, Code, Formulas, Scope, Thing, fit
+from tests.properties.manual_formulas import Formulas
+from tests.properties.manual_scope import DATES, PLAIN, POWER, WORDS, Code, Scope, Thing, fit
 
 Row = list[str]
 MOST_ROWS = 5
@@ -257,7 +258,7 @@ def _any_cell(make: Formulas, input_: Thing, scope: Scope) -> str:
     if kind == 5 and input_.kind == "number":
         make.use("cell: formula")
         wanted = input_.unit if not make.slip("another unit in a cell", 0.3) else make.some_unit(scope)
-        return f"{fit(make.number(wanted, scope, 0, sure=True), SUM_LEVEL)} * 2" if wanted != PLAIN else "2 * 3"
+        return f"{fit(make.number(wanted, scope, 0, sure=True), POWER)} * 2" if wanted != PLAIN else "2 * 3"
     if kind == 6 and input_.kind == "number":
         make.use("cell: condition with ?", "function: modulo")
         return "modulo(?, 2) = 0"
@@ -269,4 +270,3 @@ def _any_cell(make: Formulas, input_: Thing, scope: Scope) -> str:
     return make.chance.choice(pieces(make, input_))
 
 
-SUM_LEVEL = 6
