@@ -25,21 +25,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
 
-from mutant_cases import (  # noqa: E402
-    CASES,
-    Case,
-    Stack,
-    computed,
-    copies_of,
-    differences,
-    golden_of,
-    is_held,
-    judge_figures,
-    known_figures,
-    manual_of,
-    stack_of,
-    touched,
-)
+from mutant_cases import CASES, Case, Stack, copies_of, golden_of, manual_of, stack_of  # noqa: E402
+from mutant_figures import computed, differs, is_held, judge_figures, known_figures, touched  # noqa: E402
 
 from engine.analysis.analyse import analyse  # noqa: E402
 from engine.analysis.severity import lowered  # noqa: E402
@@ -215,7 +202,9 @@ def judge(job: Job) -> Judged:
             continue
         stack = with_file(stack_of(case), source.name, form)
         manual, more = check_manual(stack, found)
-        held, any_, of_pakets = judge_figures(case, manual) if manual is not None else (True, True, ())
+        held, any_, of_pakets = (
+            judge_figures(case, manual, case == job.case) if manual is not None else (True, True, ())
+        )
         golden, changes = golden or held, changes or any_
         if case == job.case:
             problems = of_manual(manual, stack, (*found, *more))
@@ -243,8 +232,8 @@ def judge_contract(job: Job) -> Judged:
     everything = replace(touched(manual, manual), everything=True, checks=True)
     at = [held.paket for held in golden_of(case)].index(job.paket)
     held, known = golden_of(case)[at], known_figures(case, False)[at]
-    changes = next(differences(one, known, everything, case.periods), None) is not None
-    golden = changes and is_held(one, held, known, case.periods)
+    changes = differs(one, held, known, everything)
+    golden = changes and is_held(one, held, known)
     problems = lowered((*found, *one.problems), stack)
     contracts = said(tuple(one for one in problems if one.code != "W837"))
     return _judged(job.mutant, Counter(), contracts - before(case), golden, changes)

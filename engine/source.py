@@ -48,6 +48,13 @@ class Span:
         return self.source.text[self.start : self.end]
 
     @property
+    def tight(self) -> Span:
+        """Without the spaces and line ends around it: a block of lines begins at its first character."""
+        text = self.text
+        start = self.start + len(text) - len(text.lstrip())
+        return Span(self.source, start, self.start + len(text.rstrip())) if text.strip() else self
+
+    @property
     def line(self) -> int:
         return self.source.position(self.start)[0]
 

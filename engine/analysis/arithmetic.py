@@ -114,11 +114,11 @@ def _anybodys(unit: Measure) -> bool:
     return not isinstance(unit, str) and any(is_own(code) and code.endswith(" each") for code, _ in unit)
 
 
-def percent_signs(nodes: tuple[typed.Typed, ...], known: tuple[Fact, ...], seen: Seen) -> None:
+def percent_signs(nodes: tuple[typed.Typed, ...], known: tuple[Fact, ...], infer: Inference, seen: Seen) -> None:
     """A number that is compared with a percentage, or bounds it, and was written without its `%`."""
     others = [fact for fact in known if isinstance(fact, Number) and not fact.written]
     percent = next((fact for fact in others if fact.percent), None)
-    scaled = next((fact for fact in others if not isinstance(fact.unit, str) and fact.unit), None)
+    scaled = next((fact for fact in others if not is_plain(fact.unit, infer)), None)
     for node in nodes if not seen.dead else ():
         if percent is not None:
             percent_sign(node, percent, seen)
@@ -260,7 +260,7 @@ def clamped(node: typed.Clamp, infer: Inference, seen: Seen) -> Fact:
     parts = [part for part in (node.operand, node.low, node.high) if part is not None]
     known = tuple(infer.fact(part, seen) for part in parts)
     unit = alike(tuple(parts), known, "batas", infer, seen)
-    percent_signs(tuple(parts), known, seen)
+    percent_signs(tuple(parts), known, infer, seen)
     value = known[0]
     if not isinstance(value, Number):
         good = numbers((node.operand,), (value,), "batas", seen)

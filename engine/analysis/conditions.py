@@ -91,7 +91,7 @@ def _compared(node: typed.Compare, infer: Inference, seen: Seen) -> Fact:
     absent = left.absent or right.absent
     if isinstance(left, Number) and isinstance(right, Number):
         arithmetic.alike((node.left, node.right), (left, right), node.operator, infer, seen)
-        arithmetic.percent_signs((node.left, node.right), (left, right), seen)
+        arithmetic.percent_signs((node.left, node.right), (left, right), infer, seen)
         answer = _numbers(node.operator, left.range, right.range)
     elif isinstance(left, Text) and isinstance(right, Text):
         unknown = _unknown_text(node, left, right, seen)
@@ -186,7 +186,7 @@ def _member(node: typed.Member, infer: Inference, seen: Seen) -> Fact:
     while isinstance(inner, Many | Between):
         inner = inner.element
     arithmetic.alike((node.value, node.container), (value, inner), "in", infer, seen)
-    arithmetic.percent_signs((node.value, *_parts(node.container)), (value,), seen)
+    arithmetic.percent_signs((node.value, *_parts(node.container)), (value,), infer, seen)
     if isinstance(value, Text) and value.full is not None:
         for part in _parts(node.container):
             if isinstance(part, typed.Literal):

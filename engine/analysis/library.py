@@ -190,7 +190,7 @@ def _extreme(call: Call) -> Fact:
     if not isinstance(element, Number) or not isinstance(argument, typed.ListOf):
         return element
     parts = tuple(call.infer.fact(item, replace(call.seen, dead=True)) for item in argument.items)
-    arithmetic.percent_signs(argument.items, parts, call.seen)
+    arithmetic.percent_signs(argument.items, parts, call.infer, call.seen)
     known = [fact for fact in parts if isinstance(fact, Number)]
     combine = ranges.lesser if call.name == "min" else ranges.greater
     range_ = known[0].range if known else element.range

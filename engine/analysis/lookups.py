@@ -76,7 +76,7 @@ def _row(
             infer.fact(condition, replace(cell, quiet=True))
             inside = conditions.assume(condition, True, infer, cell)
         elif isinstance(fact, Number):
-            arithmetic.percent_signs(written, (fact,), seen)
+            arithmetic.percent_signs(written, (fact,), infer, seen)
         if column is not None and domains.impossible(column) and not column.absent:
             inside = inside.cut()
         elif column is not None and key is not None:

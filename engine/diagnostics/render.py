@@ -61,6 +61,7 @@ def as_json(problem: Diagnostic, language: str) -> dict[str, object]:
 def _json_place(place: Span | None) -> dict[str, object]:
     if place is None:
         return {"file": None, "line": None, "column": None, "end": None}
+    place = place.tight
     line, column = _position(place.source, place.start)
     end_line, end_column = _position(place.source, place.end)
     end = {"line": end_line, "column": end_column}
@@ -99,6 +100,7 @@ def _notes(problem: Diagnostic, also: tuple[Span, ...], language: str) -> Iterat
 
 def _snippet(place: Span, margin: int, mark: str, style: Severity, colour: bool) -> Iterator[str]:
     """The lines of a place with marks under its characters."""
+    place = place.tight
     source = place.source
     first, last = _position(source, place.start)[0], _position(source, max(place.end - 1, place.start))[0]
     empty = _painted(f"{' ' * margin} |", "faint", colour)
@@ -177,7 +179,7 @@ def _visible(text: str, indent: int = 4) -> str:
 
 
 def _address(place: Span) -> str:
-    line, column = _position(place.source, place.start)
+    line, column = _position(place.source, place.tight.start)
     return f"{_visible(place.source.name)}:{line}:{column}"
 
 

@@ -5,7 +5,7 @@ A part that is wrong is reported and gives no body; the rule then has no value, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import cast
 
@@ -29,6 +29,8 @@ from engine.manual.texttable import TextTable, read_table
 from engine.record import dataclass
 from engine.source import Span
 
+UNLIKE = "E307"
+"""A value of another kind. Where two columns were exchanged every cell has it, and the first says enough."""
 COMPONENT_COLUMNS = ("nama", "bobot", "nilai", "batas_bawah", "batas_atas")
 NONE = "-"
 
@@ -102,7 +104,7 @@ class Bodies:
 
     def _table(self, block: Span, form: BodyForm, scope: Scope) -> typed.Typed | None:
         table = self._read(block)
-        if table is None:
+        if table is None or len({cell.text for cell in table.header}) < len(table.header):
             return None
         outputs = [at for at, cell in enumerate(table.header) if cell.text.startswith("=")]
         inputs = [at for at, cell in enumerate(table.header) if not cell.text.startswith(("=", "#"))]
@@ -110,7 +112,9 @@ class Bodies:
             self.sink(table_problems.no_output(table.header[0].to(table.header[-1])))
             return None
         headers = [self.formula(table.header[at], scope) for at in inputs]
-        rows = [self._row(row, inputs, outputs[0], headers, scope) for row in table.rows]
+        unlike: dict[int, list[Diagnostic]] = {}
+        rows = [self._row(row, inputs, outputs[0], headers, scope, unlike) for row in table.rows]
+        self._report(tuple(_of_columns(unlike, table)))
         good = tuple(row for row in rows if row is not None)
         checked = tuple(header for header in headers if header is not None)
         if len(good) != len(rows) or len(checked) != len(headers):
@@ -140,10 +144,17 @@ class Bodies:
         return typed.Table(headers, rows, form.kebijakan, form.berjumlah is not None, type=kind, span=block)
 
     def _row(
-        self, row: tuple[Span, ...], inputs: list[int], output: int, headers: list[typed.Typed | None], scope: Scope
+        self,
+        row: tuple[Span, ...],
+        inputs: list[int],
+        output: int,
+        headers: list[typed.Typed | None],
+        scope: Scope,
+        unlike: dict[int, list[Diagnostic]],
     ) -> typed.Row | None:
+        """`unlike` takes up cells of another kind than their heading, by column."""
         conditions = [
-            self._cell(row[at], header.type if header else None, scope)
+            self._cell(row[at], header.type if header else None, scope, at, unlike)
             for at, header in zip(inputs, headers, strict=True)
         ]
         result = self.formula(row[output], scope)
@@ -152,7 +163,9 @@ class Bodies:
             return None
         return typed.Row(good, result, row[0].to(row[-1]))
 
-    def _cell(self, span: Span, type_: Type | None, scope: Scope) -> typed.Typed | None:
+    def _cell(
+        self, span: Span, type_: Type | None, scope: Scope, column: int, unlike: dict[int, list[Diagnostic]]
+    ) -> typed.Typed | None:
         cell, found = parse_cell(span)
         self._report(found)
         if cell is None and type_ is not None:
@@ -160,7 +173,8 @@ class Bodies:
         if cell is None or type_ is None:
             return None
         node, found = check_cell(cell, type_, scope)
-        self._report(found)
+        unlike.setdefault(column, []).extend(one for one in found if one.code == UNLIKE)
+        self._report(tuple(one for one in found if one.code != UNLIKE))
         return node
 
     # Linear scales
@@ -307,6 +321,19 @@ class Bodies:
         factor = typed.Literal(Outcome(weight), type=NUMBER, span=cells["bobot"])
         product = typed.Arithmetic((factor, clamped), ("*",), type=NUMBER, span=row[0].to(row[-1]))
         return typed.Labelled(cells["nama"].text, product, type=NUMBER, span=product.span)
+
+
+def _of_columns(unlike: dict[int, list[Diagnostic]], table: TextTable) -> Iterator[Diagnostic]:
+    """The first of each column with cells of another kind; of two headings that were exchanged, all of whose cells are,
+    one is enough."""
+    whole = False
+    for column, found in unlike.items():
+        cells = [row[column] for row in table.rows if row[column].text != NONE]
+        if len(found) > 1 and len(found) == len(cells):
+            yield from () if whole else found[:1]
+            whole = True
+        else:
+            yield from found[:1]
 
 
 def _has_condition(item: Node) -> bool:

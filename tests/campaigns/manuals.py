@@ -160,7 +160,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--show", action="store_true", help="print the manual of the first seed and what is found in it")
+    parser.add_argument(
+        "--show", action="store_true", help="print the manual of the first seed and what is found in it"
+    )
     options = parser.parse_args()
     if options.show:
         generated = generate(options.seed)

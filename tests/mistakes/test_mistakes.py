@@ -40,7 +40,7 @@ def found() -> tuple[Group, ...]:
 
 def place_of(group: Group) -> Place | None:
     place = group.first.place
-    return None if place is None else (place.source.name, *place.source.position(place.start))
+    return None if place is None else (place.source.name, *place.source.position(place.tight.start))
 
 
 def test_the_correct_files_give_nothing(workplace: Path) -> None:

@@ -19,7 +19,7 @@ from engine.manual.checked import Manual
 from engine.manual.model import EntryFile, RuleFile
 from engine.manual.read import ManualFiles, conform_file
 from engine.source import Source
-from tests.properties.manuals import DECREE, MANUAL, Generated
+from tests.properties.manuals import DECREE, MANUAL
 
 
 @dataclass(frozen=True)
@@ -85,4 +85,3 @@ def told(problems: Problems) -> Iterator[str]:
     for one in problems:
         place = f"{one.place.source.name}:{one.place.line}:{one.place.column}" if one.place else "-"
         yield f"{place} {one.code} {words(one.message, 'en')}"
-

@@ -1,9 +1,9 @@
 """Typed tree + world -> what goes wrong while it is computed: units that do not fit, kinds, tables without a row.
 
 A second evaluator, slow and simple, that carries the dimension of every value along with the value itself. It follows
-the values as they come, so it looks at one computation at a time and needs no reasoning about others; what a checker has
-to find for all data, this finds for the data at hand. It is written from the rules of the language and shares nothing
-with the checker. Values are computed by the reference evaluator, node by node.
+the values as they come, so it looks at one computation at a time and needs no reasoning about others; what the check
+has to find for all data, this finds for the data at hand. It is written from the rules of the language and shares
+nothing with the check. Values are computed by the reference evaluator, node by node.
 
 Where the rules leave a choice, the reading that complains less is taken.
 """
@@ -425,7 +425,12 @@ class Looking:
         return Shown(reference.evaluate(logic, self.frame).outcome)
 
     def _bound(
-        self, iterators: tuple[typed.Iterator, ...], body: typed.Typed, env: Env, found: list[Shown], seen: list[Outcome]
+        self,
+        iterators: tuple[typed.Iterator, ...],
+        body: typed.Typed,
+        env: Env,
+        found: list[Shown],
+        seen: list[Outcome],
     ) -> Outcome | None:
         """The body for every combination; an Outcome where a list has no value."""
         if not iterators:
@@ -459,7 +464,9 @@ class Looking:
     def _filtered(self, node: typed.Filter, env: Env) -> Shown:
         list_ = self.of(node.object, env)
         if not isinstance(list_.outcome.value, tuple):
-            outcome = reference.evaluate(replace(node, object=_given(list_, node.object), test=_TRUE), self.frame).outcome
+            outcome = reference.evaluate(
+                replace(node, object=_given(list_, node.object), test=_TRUE), self.frame
+            ).outcome
             return Shown(outcome)
         members = list_.parts or tuple(Shown(one) for one in list_.outcome.value)
         tests = [self.truth(self.of(node.test, {**env, node.item: member}), node.test) for member in members]
@@ -660,7 +667,9 @@ class Looking:
             return Shown(outcome)
         known: list[Shown] = []
         for part in parts:
-            known += _leaves(part) if node.function.name in ("flatten", "concatenate", "union") else part.parts or (part,)
+            known += (
+                _leaves(part) if node.function.name in ("flatten", "concatenate", "union") else part.parts or (part,)
+            )
         if node.function.name == "union":
             self.all.together([one.unit for one in known], "union", node.span)
         return Shown(outcome, UNKNOWN, tuple(_same(one, known) for one in outcome.value))

@@ -4,7 +4,7 @@
    proved, W825).
 2. A table that is called complete is hit at every sampled point.
 3. What can have no result was announced: a divisor that can be 0 (W811), a list that can be empty (W812), a function
-   outside its domain (W813, positions and lists that are too short excepted); a result outside its declared range (W814).
+   outside its domain (W813; not positions, and lists that are too short); a result outside its declared range (W814).
    And what is said never to happen, does not: a row that holds (W823; units are not looked at there), a comparison or
    a condition that is the other way (W816, W817), a bound that changes something (W818).
 """
@@ -53,7 +53,9 @@ def broken(generated: Generated, checked: Checked) -> list[Broken]:
     world, root, problems = calculate(checked.manual, generated.paket)
     wrong = [text for one, text in zip(problems, told(problems), strict=True) if one.severity == "error"]
     intended = not any(one.startswith("mistake") for one in generated.constructs)
-    assert not (wrong and intended), f"the generator makes contracts and data that are right: seed {generated.seed}, {wrong}"
+    assert not (wrong and intended), (
+        f"the generator makes contracts and data that are right: seed {generated.seed}, {wrong}"
+    )
     looked = Dimensions(world)
     looked.figures(root)
     looked.checks(root)

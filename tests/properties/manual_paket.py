@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-
 from random import Random
 
 from tests.properties.manual_formulas import Formulas
@@ -17,14 +16,15 @@ OFFICE, REPORTERS = "Dinas Uji", ("Kantor Utara", "Kantor Selatan")
 
 @dataclass
 class Entry:
-    """An entry, or a member of one."""
+    """An entry, or a member of one, as far as contract and data have to know it."""
 
     kode: str
-    satuan: str | None
+    satuan: str
     variables: list[Declared] = field(default_factory=list)
-    given: list[str] = field(default_factory=list)
-    """Names of results and own rules for which the data may give a value, with their unit."""
+    given: bool = False
+    """Whether the data may give its result."""
     places: bool = False
+    """Whether several offices report."""
     members: list[Entry] = field(default_factory=list)
 
 

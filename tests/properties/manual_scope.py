@@ -18,6 +18,7 @@ COUNTED = ("orang", "berkas", "kegiatan")
 MEASURED = ("rupiah", "hari", "bulan")
 RATIOS = ("nilai", "skala_4")
 HUNDREDTHS = "persen"
+ORDER = ("<", "<=", ">", ">=")
 DATES = ("2031-01-31", "2031-03-01", "2031-06-30", "2031-12-31")
 WORDS = ("naik", "turun", "tetap", "ringan", "berat")
 

@@ -268,5 +268,3 @@ def _any_cell(make: Formulas, input_: Thing, scope: Scope) -> str:
     if kind == 8 and make.slip("cell of another kind", 0.3):
         return "true" if input_.kind != "truth" else "5"
     return make.chance.choice(pieces(make, input_))
-
-

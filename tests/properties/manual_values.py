@@ -28,7 +28,18 @@ NAMES = {
     "date": ("mulai", "selesai", "jatuh_tempo"),
     "texts": ("tanda", "layanan"),
     "numbers": ("deret", "ukuran"),
-    "rule": ("hasil_antara", "skor", "selisih", "laju", "beban", "tingkat_mutu", "warna", "gabungan", "rasio", "golongan"),
+    "rule": (
+        "hasil_antara",
+        "skor",
+        "selisih",
+        "laju",
+        "beban",
+        "tingkat_mutu",
+        "warna",
+        "gabungan",
+        "rasio",
+        "golongan",
+    ),
 }
 JENIS = {"text": "teks", "truth": "ya/tidak", "date": "tanggal", "texts": "daftar", "numbers": "daftar"}
 
@@ -97,7 +108,9 @@ class Values:
 
     def attribute(self) -> Declared:
         """A given attribute of any kind."""
-        kind = self.make.chance.choice(("number", "number", "number", "text", "text", "truth", "date", "texts", "numbers"))
+        kind = self.make.chance.choice(
+            ("number", "number", "number", "text", "text", "truth", "date", "texts", "numbers")
+        )
         if kind == "number":
             declared = self.number()
         elif kind == "numbers":
@@ -109,7 +122,9 @@ class Values:
         self.make.use(f"form: jenis {JENIS.get(kind, 'angka')}")
         source = self.make.chance.choice(("kontrak", "kontrak", "manual"))
         per_period = source == "kontrak" and kind == "number" and self.make.chance.random() < 0.2
-        default = self.spelled(declared) if self.make.chance.random() < 0.3 and kind not in ("texts", "numbers") else None
+        default = (
+            self.spelled(declared) if self.make.chance.random() < 0.3 and kind not in ("texts", "numbers") else None
+        )
         self.make.use(f"form: dari {source}", *(["form: bawaan"] if default is not None else []))
         if per_period:
             self.make.use("form: per periode")
@@ -178,5 +193,3 @@ def spelled_unit(of: Unit) -> str | None:
     above = [code for code, power in of if power > 0]
     below = [code for code, power in of if power < 0]
     return "/".join(["*".join(above) or "1", *below])
-
-

@@ -100,7 +100,9 @@ def misses(sampled: Sampled, chance: Random) -> Iterator[str]:
 
 def _is_constant(condition: typed.Typed) -> bool:
     names = [one.name for one in typed.walk(condition) if isinstance(one, typed.Local)]
-    return not any(isinstance(one, typed.Self | typed.Relative) for one in typed.walk(condition)) and set(names) <= {"?"}
+    return not any(isinstance(one, typed.Self | typed.Relative) for one in typed.walk(condition)) and set(names) <= {
+        "?"
+    }
 
 
 def _holds(row: typed.Row, point: tuple[Outcome, ...]) -> bool:

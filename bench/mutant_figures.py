@@ -1,0 +1,187 @@
+"""Whether an edited manual gives other figures, under the pakets of `mutant_cases` and their copies.
+
+A figure is what is computed or given: its value, its status and reasons, the one that a given value replaces, and
+whether it is shown as a percentage. Only what can differ is computed: the attributes of which a rule or an entry has
+changed. If none of those differs, nothing that is computed from them does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from mutant_cases import Case, Held, Key, copies_of, golden_of, manual_of
+
+from engine.calculation import office
+from engine.calculation.contract import contract_findings
+from engine.calculation.tree import Node
+from engine.calculation.world import Moment, World
+from engine.data.dataset import conform_rows
+from engine.data.kontrak import conform_kontrak
+from engine.data.paket import Paket
+from engine.data.plausibility import plausible
+from engine.diagnostics.model import Problems
+from engine.language.values import Outcome
+from engine.manual.checked import Entry, Manual
+from engine.results.display import unit_of
+
+Record = tuple[object, ...]
+Figures = dict[Key, Record]
+FINDINGS = "findings"
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A paket under a manual, ready to be asked for figures; `problems`: what the check says of contract and data."""
+
+    manual: Manual
+    world: World
+    root: Node
+    problems: Problems
+
+    def record(self, node: Node, name: str, period: str) -> Record:
+        """One figure, as it is compared."""
+        figure = self.world.figure(node, name, Moment(period))
+        unit = unit_of(figure.unit, self.manual.units)
+        sign = unit.symbol if unit and unit.symbol == "%" else ""
+        return (of_outcome(figure.outcome), figure.instead and of_outcome(figure.instead.outcome), sign)
+
+    def named(self, node: Node) -> list[str]:
+        """Everything that is computed or given of an entity."""
+        attributes = self.manual.levels[node.level].attributes
+        return [*office.names(self.manual, node), *attributes, *(node.entry.variables if node.entry else ())]
+
+
+def of_outcome(outcome: Outcome) -> Record:
+    """Value, status and reasons; in which order reasons are met says nothing."""
+    return str(outcome.value), outcome.status, frozenset(reason.code for reason in outcome.reasons)
+
+
+def computed(paket: Paket, manual: Manual, judged: bool = True) -> Computed:
+    """A paket under a manual. Not `judged`: without what the check says of it."""
+    kontrak, found = conform_kontrak(paket.form, manual)
+    data, more = conform_rows(paket.rows, kontrak, manual)
+    doubts = (*contract_findings(manual, kontrak), *plausible(kontrak, data, manual)) if judged else ()
+    return Computed(manual, *office.figures_of(manual, kontrak, data, ""), (*found, *more, *doubts))
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What differs between two manuals. `everything`: more than rules and entries."""
+
+    rules: frozenset[tuple[str, str]] = frozenset()
+    entries: frozenset[tuple[str, str]] = frozenset()
+    checks: bool = False
+    everything: bool = False
+
+    def names(self, node: Node, known: Computed) -> list[str]:
+        """What can differ of an entity."""
+        named = known.named(node)
+        if self.everything or (node.entry is not None and (node.entry.level, node.entry.kode) in self.entries):
+            return named
+        return [name for name in named if (node.level, name) in self.rules]
+
+
+def touched(old: Manual, new: Manual) -> Touched:
+    """What differs between a manual and its edited copy."""
+    if (old.levels, old.periods, old.reasons, old.units) != (new.levels, new.periods, new.reasons, new.units):
+        return Touched(everything=True, checks=True)
+    if _entries(old).keys() != _entries(new).keys():
+        return Touched(everything=True, checks=True)
+    rules = {key for key in old.rules.keys() | new.rules.keys() if old.rules.get(key) != new.rules.get(key)}
+    before, after = _entries(old), _entries(new)
+    entries = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return Touched(frozenset(rules), frozenset(entries), old.checks != new.checks)
+
+
+def _entries(manual: Manual) -> dict[tuple[str, str], Entry]:
+    found: dict[tuple[str, str], Entry] = {}
+    waiting = list(manual.entries.values())
+    while waiting:
+        entry = waiting.pop()
+        found[entry.level, entry.kode] = entry
+        waiting += entry.members
+    return found
+
+
+def all_figures(one: Computed, periods: tuple[str, ...]) -> Figures:
+    """Every figure, and every finding of the checks of the manual."""
+    found = {
+        (period, node.id(name)): one.record(node, name, period)
+        for period in periods
+        for node in one.root.all()
+        for name in one.named(node)
+    }
+    return found | _findings(one, periods)
+
+
+def _findings(one: Computed, periods: tuple[str, ...]) -> Figures:
+    return {
+        (period, FINDINGS): tuple(
+            (found.code, found.message.text) for found in office.checked(one.world, one.root, period)
+        )
+        for period in periods
+    }
+
+
+@cache
+def known_figures(case: Case, copies: bool) -> tuple[Figures, ...]:
+    """All figures with nothing changed, of the golden pakets or of their copies."""
+    pakets = copies_of(case) if copies else golden_of(case)
+    return tuple(all_figures(computed(one.paket, manual_of(case), False), one.periods) for one in pakets)
+
+
+def differences(one: Computed, known: Figures, what: Touched, periods: tuple[str, ...]) -> Iterator[Key]:
+    """The figures that differ, out of those that can."""
+    missing = set(known)
+    for period in periods:
+        for node in one.root.all():
+            named = what.names(node, one)
+            for name in named:
+                key = (period, node.id(name))
+                missing.discard(key)
+                if known.get(key) != one.record(node, name, period):
+                    yield key
+        if what.checks:
+            missing.discard((period, FINDINGS))
+    if what.checks:
+        yield from (key for key, record in _findings(one, periods).items() if known[key] != record)
+    if what.everything:
+        yield from missing
+
+
+def is_held(one: Computed, held: Held, known: Figures) -> bool:
+    """Whether a figure that a test holds differs."""
+    compared = 3 if held.golden.shown else 1
+    for period in held.periods:
+        for node in one.root.all():
+            for name in one.named(node):
+                key = (period, node.id(name))
+                if held.holds(*key) and known.get(key, ())[:compared] != one.record(node, name, period)[:compared]:
+                    return True
+    findings = {key: record for key, record in _findings(one, held.periods).items() if held.holds(*key)}
+    return any(known[key] != record for key, record in findings.items())
+
+
+def judge_figures(case: Case, manual: Manual, judged: bool) -> tuple[bool, bool, Problems]:
+    """Whether a figure that a test holds differs under an edited manual, whether any does, and if `judged` what the
+    check says of the contracts and data."""
+    what = touched(manual_of(case), manual)
+    problems: Problems = ()
+    golden = changes = False
+    for held, known in zip(golden_of(case), known_figures(case, False), strict=True):
+        one = computed(held.paket, manual, judged)
+        problems += one.problems if judged else ()
+        if not golden and differs(one, held, known, what):
+            changes = True
+            golden = is_held(one, held, known)
+    if not changes:
+        copies = zip(copies_of(case), known_figures(case, True), strict=True)
+        changes = any(differs(computed(copy.paket, manual, False), copy, known, what) for copy, known in copies)
+    return golden, changes, problems
+
+
+def differs(one: Computed, held: Held, known: Figures, what: Touched) -> bool:
+    """Whether any figure differs."""
+    return next(differences(one, known, what, held.periods), None) is not None
