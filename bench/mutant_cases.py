@@ -115,6 +115,7 @@ CASES = (
                     "target realisasi bobot indeks_mentah indeks_capaian status nss nilai nko predikat " + more
                 ),
                 shown=False,
+                given=True,
             )
             for name, more in (("paket", "k3 nko_k3 findings"), ("paket-predikat", "findings"))
         ),

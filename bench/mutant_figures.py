@@ -58,6 +58,16 @@ def of_outcome(outcome: Outcome) -> Record:
     return str(outcome.value), outcome.status, frozenset(reason.code for reason in outcome.reasons)
 
 
+def given_values(one: Computed) -> list[Record]:
+    """What the contract gives for each period, whichever is computed."""
+    return [
+        (node.id(name), period, *of_outcome(given.outcome))
+        for node in one.root.all()
+        for name, values in node.member.per_period.items()
+        for period, given in values.items()
+    ]
+
+
 def computed(paket: Paket, manual: Manual, judged: bool = True) -> Computed:
     """A paket under a manual. Not `judged`: without what the check says of it."""
     kontrak, found = conform_kontrak(paket.form, manual)

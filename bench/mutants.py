@@ -26,7 +26,15 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
 
 from mutant_cases import CASES, Case, Stack, copies_of, golden_of, manual_of, stack_of  # noqa: E402
-from mutant_figures import computed, differs, is_held, judge_figures, known_figures, touched  # noqa: E402
+from mutant_figures import (  # noqa: E402
+    computed,
+    differs,
+    given_values,
+    is_held,
+    judge_figures,
+    known_figures,
+    touched,
+)
 
 from engine.analysis.analyse import analyse  # noqa: E402
 from engine.analysis.severity import lowered  # noqa: E402
@@ -232,8 +240,9 @@ def judge_contract(job: Job) -> Judged:
     everything = replace(touched(manual, manual), everything=True, checks=True)
     at = [held.paket for held in golden_of(case)].index(job.paket)
     held, known = golden_of(case)[at], known_figures(case, False)[at]
-    changes = differs(one, held, known, everything)
-    golden = changes and is_held(one, held, known)
+    given = given_values(one) != given_values(computed(job.paket, manual, False))
+    changes = given or differs(one, held, known, everything)
+    golden = (given and held.golden.given) or (changes and is_held(one, held, known))
     problems = lowered((*found, *one.problems), stack)
     contracts = said(tuple(one for one in problems if one.code != "W837"))
     return _judged(job.mutant, Counter(), contracts - before(case), golden, changes)

@@ -68,13 +68,14 @@ def check(
     """
     _make_room()
     from engine.checking.cache import Cache
-    from engine.checking.find import find
+    from engine.checking.find import find, nothing_here
     from engine.checking.look import look_at
     from engine.checking.merge import merged
 
-    subjects, problems = find(names)
+    named = tuple(names)
+    subjects, problems = find(named)
     results = look_at(subjects, manual, Cache(cache) if cache else None, begun)
-    return merged(results, problems)
+    return merged(results, problems, len(results) if not named and nothing_here() else 0)
 
 
 def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:

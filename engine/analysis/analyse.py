@@ -63,10 +63,8 @@ class _Analysis:
             found = declared.found[level, name]
             units = self._units(level) if found.own_unit else {}
             if units:
-                yield from (one for one in found.all() if one.code not in UNIT_CODES)
-                yield from self._in_units(self.manual.rules[level, name], level, units)
-            else:
-                yield from found.all()
+                found = self._in_units(self.manual.rules[level, name], level, units, found)
+            yield from found.all()
 
     def _units(self, level: str) -> dict[Measure, Entry]:
         """The units that entries of a level declare, each with the first that does."""
@@ -76,16 +74,21 @@ class _Analysis:
                 found.setdefault(self.infer.declared.of_entry(entry), entry)
         return found
 
-    def _in_units(self, rule: Rule, level: str, units: dict[Measure, Entry]) -> Iterator[Diagnostic]:
+    def _in_units(self, rule: Rule, level: str, units: dict[Measure, Entry], unknown: Findings) -> Findings:
+        """What is found of a rule in each unit of real entries; of what was found with an `unknown` one, what does not
+        rest on that."""
         together = Findings()
         for unit, entry in units.items():
             found = Findings()
             self.body(rule, Seen(found, Member(level, SELF), unit=unit))
             note = (say("for the satuan of this entry"), entry.unit_place or entry.provenance.place)
-            for one in found.all():
-                if one.code in UNIT_CODES:
-                    together.found(replace(one, others=(*one.others, note)))
-        yield from together.all()
+            for one in found.once.values():
+                together.found(replace(one, others=(*one.others, note)) if one.code in UNIT_CODES else one)
+            together.join(found)
+        for one in unknown.once.values():
+            if one.code not in UNIT_CODES:
+                together.found(one)
+        return together
 
     def entries(self) -> Iterator[Diagnostic]:
         """The rules of entries, and how their results are computed."""
@@ -112,7 +115,8 @@ class _Analysis:
             part, rest = (self._side(one, entry) for one in (variable, whole))
             if not algebra.same(part.unit, rest.unit):
                 sides = (arithmetic.side(part), arithmetic.side(rest))
-                yield problem.unequal_units(variable.place, "bagian_dari", *sides)
+                words = problem.part(variable.name, variable.part_of or "", *sides)
+                yield problem.unequal_units(variable.place, words, *sides, cause=part.origin)
 
     def _side(self, variable: Variable, entry: Entry) -> Number:
         unit = self.infer.declared.of_entry(entry)

@@ -99,7 +99,9 @@ def alike(
             if _anybodys(fact.unit) or _anybodys(unit) or (_is_owned(fact.unit) and _is_owned(unit)):
                 report(problem.own_units_together(node.span, operator, fact.origin))
             else:
-                report(problem.unequal_units(node.span, operator, side(first), side(fact)))
+                sides = (side(first), side(fact))
+                cause = sides[1][1] or sides[0][1]
+                report(problem.unequal_units(node.span, problem.together(operator, *sides), *sides, cause=cause))
             return UNKNOWN
         first = fact if isinstance(unit, str) and not isinstance(fact.unit, str) else first
         unit = algebra.joined(unit, fact.unit)
@@ -180,7 +182,11 @@ def _sum(
     node: typed.Arithmetic, known: tuple[Fact, ...], plain: list[Number], absent: bool, infer: Inference, seen: Seen
 ) -> Fact:
     operator = node.operators[0] if len(set(node.operators)) == 1 else "+"
-    unit = alike(node.operands, known, operator, infer, seen)
+    components = [one for one in node.operands if isinstance(one, typed.Labelled)]
+    if len(components) == len(node.operands):
+        unit = _components(components, plain, infer, seen)
+    else:
+        unit = alike(node.operands, known, operator, infer, seen)
     range_ = plain[0].range
     for sign, fact in zip(node.operators, plain[1:], strict=True):
         range_ = ranges.added(range_, fact.range if sign == "+" else ranges.negated(fact.range))
@@ -189,6 +195,28 @@ def _sum(
     origin = next((fact.origin for fact in plain if fact.origin is not None), None)
     percent = any(fact.percent for fact in plain)
     return Number(ranges.just(Fraction(0)) if same else range_, unit, percent, written, absent, origin)
+
+
+def _components(nodes: list[typed.Labelled], known: list[Number], infer: Inference, seen: Seen) -> Measure:
+    """The one unit of weighted components. The one that most of them have is taken for the right one."""
+    algebra = infer.declared.algebra
+    if any(_anybodys(fact.unit) for fact in known):
+        return alike(tuple(nodes), tuple(known), "komponen", infer, seen)
+    fits = [sum(algebra.same(fact.unit, other.unit) for other in known) for fact in known]
+    first = known[fits.index(max(fits))]
+    unit: Measure = first.unit
+    for node, fact in zip(nodes, known, strict=True):
+        if not algebra.same(first.unit, fact.unit):
+            note_own(seen, fact.unit, first.unit)
+            seen.findings.withdraw("W820", node.span)
+            read = [infer.fact(part, seen) for part in typed.walk(node) if isinstance(part, typed.Path)]
+            sides = [side(one) for one in read if isinstance(one, Number)]
+            place = node.operand.operands[1].span if isinstance(node.operand, typed.Arithmetic) else node.span
+            words = problem.component(node.label, side(first), side(fact))
+            sink_of(seen)(problem.unequal_units(place, words, side(first), *sides, cause=fact.origin))
+            return UNKNOWN
+        unit = algebra.joined(unit, fact.unit)
+    return unit
 
 
 def _product(node: typed.Arithmetic, plain: list[Number], absent: bool, infer: Inference, seen: Seen) -> Fact:
@@ -255,54 +283,6 @@ def range_of(node: typed.RangeOf, infer: Inference, seen: Seen) -> Fact:
     return Between(facts.join(known[0], known[1], infer.declared.algebra))
 
 
-def clamped(node: typed.Clamp, infer: Inference, seen: Seen) -> Fact:
-    """Bounds in the unit of what they bound; one that nothing ever reaches is reported."""
-    parts = [part for part in (node.operand, node.low, node.high) if part is not None]
-    known = tuple(infer.fact(part, seen) for part in parts)
-    unit = alike(tuple(parts), known, "batas", infer, seen)
-    percent_signs(tuple(parts), known, infer, seen)
-    value = known[0]
-    if not isinstance(value, Number):
-        good = numbers((node.operand,), (value,), "batas", seen)
-        return value if isinstance(value, Nothing) or not good else ANYTHING
-    bounds = iter(known[1:])
-    low = next(bounds) if node.low is not None else None
-    high = next(bounds) if node.high is not None else None
-    if isinstance(low, Number) and isinstance(high, Number) and node.low is not None and node.high is not None:
-        if low.range.low is not None and high.range.high is not None and low.range.low > high.range.high:
-            sink_of(seen)(doubt.bounds_exchanged(node.low.span, node.high.span))
-            return ANYTHING
-    absent = any(fact.absent for fact in known)
-    range_ = value.range
-    if isinstance(low, Number) and node.low is not None:
-        idle = low.range.high is not None and range_.low is not None and range_.low >= low.range.high
-        _idle(node.low, idle, value, seen)
-        range_ = ranges.greater(range_, low.range)
-    if isinstance(high, Number) and node.high is not None:
-        idle = high.range.low is not None and range_.high is not None and range_.high <= high.range.low
-        _idle(node.high, idle, value, seen)
-        range_ = ranges.lesser(range_, high.range)
-    return Number(range_, unit, value.percent, False, absent, value.origin)
-
-
-def _idle(bound: typed.Typed, idle: bool, value: Number, seen: Seen) -> None:
-    if not seen.dead and not value.range.empty:
-        words = range_words(value.range, value.percent)
-        seen.findings.claim(
-            "W818", bound.span, idle, lambda: doubt.idle_bound(bound.span, bound.span.text.strip(), words)
-        )
-
-
-def rounded(node: typed.Round, infer: Inference, seen: Seen) -> Fact:
-    """Half up to some decimals: at most half a step away."""
-    fact = infer.fact(node.operand, seen)
-    if not isinstance(fact, Number):
-        good = numbers((node.operand,), (fact,), "pembulatan", seen)
-        return fact if isinstance(fact, Nothing) or not good else ANYTHING
-    step = node.one * Fraction(10) ** -node.decimals
-    return replace(fact, range=ranges.rounded(fact.range, step))
-
-
 def result(
     fact: Fact, declared: Rule | typed.Definition, body: typed.Typed, infer: Inference, seen: Seen, name: str = ""
 ) -> Fact:
@@ -319,7 +299,8 @@ def result(
     label = name or declared.name
     if declared.unit is not None and not algebra.gives(fact.unit, unit):
         note_own(seen, fact.unit, unit)
-        report = problem.wrong_result(_last(body), label, side(fact), (spelled(unit), place))
+        wanted = spelled(unit) or (declared.unit if percent else "")
+        report = problem.wrong_result(_last(body), label, side(fact), (wanted, place))
         sink_of(seen)(report)
     if percent:
         for part in branches_of(body):

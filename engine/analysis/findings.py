@@ -49,6 +49,14 @@ class Findings:
             claim.held += 1
             claim.diagnostic = claim.diagnostic or make()
 
+    def withdraw(self, code: str, place: Span) -> None:
+        """Takes back what was found inside this place and only follows from another mistake."""
+        inside = [
+            key for key in self.once if key[:2] == (code, place.source.name) and place.start <= key[2] < place.end
+        ]
+        for name in inside:
+            del self.once[name]
+
     def always(self, code: str, place: Span) -> bool:
         """Whether a claim has held each time so far."""
         claim = self.claims.get(key(code, place))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import field
 from typing import TypeAlias
 
-from engine.analysis import arithmetic, branches, conditions, facts, library, lookups
+from engine.analysis import arithmetic, bounds, branches, conditions, facts, library, lookups
 from engine.analysis.declared import Declared, of_outcome, unowned
 from engine.analysis.domains import Domain
 from engine.analysis.facts import ANYTHING, NOTHING, Between, Fact, Many, Member, Number, Parts, Text
@@ -103,9 +103,9 @@ class Inference:
             case typed.Power():
                 return arithmetic.power(node, self, seen)
             case typed.Clamp():
-                return arithmetic.clamped(node, self, seen)
+                return bounds.clamped(node, self, seen)
             case typed.Round():
-                return arithmetic.rounded(node, self, seen)
+                return bounds.rounded(node, self, seen)
             case typed.Compare() | typed.IsNull() | typed.Member() | typed.Logic() | typed.Not():
                 return conditions.condition(node, self, seen)
             case typed.If():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from engine.diagnostics.model import Diagnostic, Edit, Message, say
+from engine.language.literals import quoted
 from engine.source import Span
+
+SHOWN = 10
 
 
 def _range(words: str) -> Message:
@@ -13,6 +16,11 @@ def _range(words: str) -> Message:
 
 def _declared(origin: Span | None) -> tuple[tuple[Message, Span], ...]:
     return ((say("declared here"), origin),) if origin is not None else ()
+
+
+def listed(texts: tuple[str, ...]) -> str:
+    """Texts as they stand in a formula, not too many."""
+    return ", ".join(quoted(text) for text in texts[:SHOWN]) + (", …" if len(texts) > SHOWN else "")
 
 
 def zero_divisor(place: Span, divisor: str, origin: Span | None) -> Diagnostic:
@@ -91,7 +99,7 @@ def idle_bound(place: Span, bound: str, computed: str) -> Diagnostic:
 
 def unknown_text(place: Span, text: str, choices: tuple[str, ...], near: str | None, origin: Span | None) -> Diagnostic:
     """A text is compared with an attribute that never has it, because it is not among the declared ones."""
-    message = say('"{text}" is not among the declared values', text=text)
-    fix = say('write "{near}"', near=near) if near else say("possible here: {choices}", choices=", ".join(choices))
-    edits = (Edit(place, f'"{near}"'),) if near else ()
+    message = say("`{text}` is not among the declared values", text=quoted(text))
+    fix = say("write `{near}`", near=quoted(near)) if near else say("possible here: {choices}", choices=listed(choices))
+    edits = (Edit(place, quoted(near)),) if near else ()
     return Diagnostic("E829", "error", message, place, _declared(origin), fix, edits)

@@ -60,12 +60,16 @@ def lowered(problems: Problems, stack: tuple[ManualFiles, ...]) -> Problems:
 
 def _lowerings(files: ManualFiles, wrong: list[Diagnostic]) -> Iterator[Lowering]:
     sources = frozenset(form.place.source for form in (*files.rules, *files.entries))
+    known = _named(files)
     for file in files.rules:
         for code, form in file.keparahan.items():
             if not code.startswith(LOWERABLE):
                 wrong.append(problem.not_lowerable(code.span, code))
                 continue
-            extents = tuple(extent for word in form.di for extent in _extents(files, word.text))
+            for word in form.di:
+                if word.text not in known and not files.unread:
+                    wrong.append(problem.unknown_place(word.span, word.text, known))
+            extents = tuple(extent for word in form.di for extent in known.get(word.text, ()))
             yield Lowering(str(code), form, sources, extents)
 
 
@@ -73,17 +77,18 @@ def _lies_in(place: Span, extent: Span) -> bool:
     return extent.source is place.source and extent.start <= place.start <= extent.end
 
 
-def _extents(files: ManualFiles, name: str) -> Iterator[Span]:
-    """Where the rules and entries of this name stand."""
+def _named(files: ManualFiles) -> dict[str, list[Span]]:
+    """Where the rules and entries stand, by the names that `di` may give them."""
+    found: dict[str, list[Span]] = {}
     for file in files.rules:
         for section in (file.aturan, file.fungsi, file.skala, file.tetapan, file.pemeriksaan):
-            yield from (_extent(form) for key, form in section.items() if key == name)
+            for key, form in section.items():
+                found.setdefault(key, []).append(_extent(form))
     for entry in files.entries:
-        if entry.kode.text == name:
-            yield entry.extent
-        for key, form in (*entry.aturan.items(), *entry.data_mentah.items(), *entry.tetapan.items()):
-            if name == f"{entry.kode.text}.{key}":
-                yield _extent(form)
+        found.setdefault(entry.kode.text, []).append(entry.extent)
+        for key, own in (*entry.aturan.items(), *entry.data_mentah.items(), *entry.tetapan.items()):
+            found.setdefault(f"{entry.kode.text}.{key}", []).append(_extent(own))
+    return found
 
 
 def _extent(form: Form) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.analysis.range_problems import listed
 from engine.diagnostics.model import Diagnostic, Edit, Example, Message, say
 from engine.diagnostics.near import nearest
 from engine.language.literals import quoted
@@ -66,15 +67,11 @@ def unknown_text(places: Sequence[Span], text: str, declared: tuple[str, ...]) -
     """A column can only have the texts that its declaration lists (`pilihan`), and this is none of them, so the row
     would never hold. Mostly a slip of the pen."""
     near = nearest(text, declared)
-    message = say("“{text}” is none of the values that this column can have", text=text)
+    message = say("`{text}` is not among the declared values", text=quoted(text))
     fix = (
-        say("did you mean `{near}`?", near=near) if near else say("possible here: {choices}", choices=_listed(declared))
+        say("write `{near}`", near=quoted(near)) if near else say("possible here: {choices}", choices=listed(declared))
     )
     literal = all(place.text.startswith('"') for place in places)
     edits = tuple(Edit(place, quoted(near)) for place in places) if near and literal else ()
     others = tuple((say("here as well"), place) for place in places[1:3])
     return Diagnostic("E827", "error", message, places[0], others, fix, edits)
-
-
-def _listed(texts: tuple[str, ...]) -> str:
-    return ", ".join(quoted(text) for text in texts[:10]) + (", …" if len(texts) > 10 else "")

@@ -7,6 +7,8 @@ from engine.source import Span
 
 Side = tuple[str, Span | None]
 """A unit as it is spelled, and the declaration it comes from."""
+Words = tuple[Message, Message]
+"""What is wrong, and what to write instead."""
 
 
 def unit(text: str) -> Message:
@@ -16,30 +18,56 @@ def unit(text: str) -> Message:
 
 def _declared(*sides: Side) -> tuple[tuple[Message, Span], ...]:
     """The declarations of both sides, each once."""
-    places = dict.fromkeys(place for _, place in sides if place is not None)
-    return tuple((_here(place), place) for place in places)
+    places: dict[Span, str] = {}
+    for text, place in sides:
+        if place is not None:
+            places.setdefault(place, text)
+    return tuple((_here(text, place), place) for place, text in places.items())
 
 
-def _here(place: Span) -> Message:
-    """What stands at a declaration: the satuan itself, or a name that has one."""
-    return say("declared here")
+def _here(text: str, place: Span) -> Message:
+    """What stands at a declaration: the satuan itself, a name that has one, or another that a result is made of."""
+    made = text != place.text.strip() and any(sign in text for sign in "*/")
+    return say("computed from this") if made else say("declared here")
 
 
-def unequal_units(place: Span, operator: str, left: Side, right: Side) -> Diagnostic:
-    """Values in two different units are added, subtracted or compared.
-
-    Rupiah and kegiatan have no sum, and neither is more than the other. Counts of different things do not add either.
-    What can be divided is different: rupiah by rupiah is a ratio. Usually a name is mistaken, or a satuan.
-    """
+def together(operator: str, left: Side, right: Side) -> Words:
+    """Two values under one sign."""
     message = say(
         "`{operator}` cannot put {left} and {right} together",
         operator=operator,
         left=unit(left[0]),
         right=unit(right[0]),
     )
-    fix = say("take the right name, divide by what it is compared with, or correct the satuan")
-    others = _declared(left, right)
-    return Diagnostic("E801", "error", message, place, others, fix, cause=right[1] or left[1])
+    return message, say("take the right name, divide by what it is compared with, or correct the satuan")
+
+
+def component(label: str, left: Side, right: Side) -> Words:
+    """A component in another unit than the others."""
+    message = say(
+        "the component `{label}` gives {right}, and the others give {left}",
+        label=label, left=unit(left[0]), right=unit(right[0]),
+    )  # fmt: skip
+    return message, say("take the right names, or correct the satuan of one of them")
+
+
+def part(name: str, whole: str, part_side: Side, whole_side: Side) -> Words:
+    """A part that is counted in something else than its whole."""
+    message = say(
+        "`{name}` is in {part}, and `{whole}`, of which it is a part, in {other}",
+        name=name, part=unit(part_side[0]), whole=whole, other=unit(whole_side[0]),
+    )  # fmt: skip
+    return message, say("correct one of the two satuan, or `bagian_dari`")
+
+
+def unequal_units(place: Span, words: Words, *sides: Side, cause: Span | None = None) -> Diagnostic:
+    """Values in two different units are added, subtracted or compared.
+
+    Rupiah and kegiatan have no sum, and neither is more than the other. Counts of different things do not add either.
+    What can be divided is different: rupiah by rupiah is a ratio. Usually a name is mistaken, or a satuan. Components
+    of a result are added up, and a part (`bagian_dari`) is counted as its whole.
+    """
+    return Diagnostic("E801", "error", words[0], place, _declared(*sides), words[1], cause=cause)
 
 
 def wrong_result(place: Span, name: str, computed: Side, declared: Side) -> Diagnostic:

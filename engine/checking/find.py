@@ -13,7 +13,7 @@ from typing import Literal
 
 from engine.checking import problems as problem
 from engine.diagnostics.model import Diagnostic, Problems
-from engine.manual.shelves import MANUAL, folders, shipped
+from engine.manual.shelves import MANUAL, around, folders, shipped
 from engine.record import dataclass
 
 KONTRAK = "kontrak.yaml"
@@ -46,8 +46,18 @@ def find(names: Iterable[str]) -> tuple[tuple[Subject, ...], Problems]:
         subjects += some
         found += problems
     if not subjects and not found:
-        subjects += (*_below(Path(".")), *_shipped())
+        subjects += (*_here(), *_shipped())
     return tuple(_distinct(subjects)), tuple(found)
+
+
+def nothing_here() -> bool:
+    """Whether no manual and no paket lies under the current folder, nor this folder in one."""
+    return next(iter(_here()), None) is None
+
+
+def _here() -> tuple[Subject, ...]:
+    here = Path(".")
+    return tuple(_below(here)) or _owners(here)
 
 
 def _named(name: str) -> tuple[tuple[Subject, ...], Problems]:
@@ -60,7 +70,7 @@ def _named(name: str) -> tuple[tuple[Subject, ...], Problems]:
         if not owners and path.suffix == RULES:
             owners = (Subject("file", path, path.as_posix()),)
         return owners, () if owners else (problem.file_of_nothing(name, RULES),)
-    along = {subject.path.name: subject for subject in _shipped()}
+    along = {folder.name: _manual(folder, shown) for shelf in around()[::-1] for folder, shown in folders(shelf)}
     return ((along[name],), ()) if name in along else ((), (problem.no_such_subject(name, along),))
 
 
@@ -99,7 +109,11 @@ def _above(path: Path) -> Iterator[Path]:
 
 def _shipped() -> Iterator[Subject]:
     for folder, shown in folders(shipped()):
-        yield Subject("manual", folder, shown)
+        yield _manual(folder, shown)
+
+
+def _manual(folder: Path, shown: str) -> Subject:
+    return Subject("manual", folder, shown)
 
 
 def _distinct(subjects: Iterable[Subject]) -> Iterator[Subject]:

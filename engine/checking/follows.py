@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from engine.diagnostics.model import Diagnostic, Problems
 
-_UNREADABLE = re.compile(r"E1\d\d|E40\d")
+UNREADABLE = re.compile(r"E1\d\d|E40\d")
 """Texts that are not written as rule files are, and parts that have not the form of their key."""
 
 _UNKNOWN: Mapping[str, str] = {
@@ -53,7 +53,7 @@ def first_causes(problems: Problems) -> Problems:
     problems = _judged(_named(_once(_table(problems))))
     if any(one.severity == "error" for one in problems):
         problems = tuple(one for one in problems if one.code != _LOWERS_NOTHING)
-    unreadable = [one for one in problems if _UNREADABLE.fullmatch(one.code) and one.severity == "error"]
+    unreadable = [one for one in problems if UNREADABLE.fullmatch(one.code) and one.severity == "error"]
     texts = {one.place.source.text for one in unreadable if one.place is not None}
     if not texts:
         return problems

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.checking import problems as problem
-from engine.checking.follows import first_causes
+from engine.checking.follows import UNREADABLE, first_causes
 from engine.checking.model import Checked, Result
 from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.record import dataclass
@@ -17,17 +17,20 @@ UNUSED = ("W831", "W832", "W833", "W834", "W837")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is found in a subject: `shown` of it, and in `all` the files that were `read`. `files` were asked about."""
+    """What is found in a subject: `shown` of it, and in `all` the files that were `read`. `files` were asked about.
+    `whole` as in Result."""
 
     shown: Problems
     files: frozenset[str]
     all: Problems
     read: frozenset[str]
     height: int
+    whole: bool
 
 
-def merged(results: Sequence[Result], problems: Problems) -> Checked:
-    """Everything that is shown. `problems`: what is wrong with the names that led to the subjects.
+def merged(results: Sequence[Result], problems: Problems, along: int = 0) -> Checked:
+    """Everything that is shown. `problems`: what is wrong with the names that led to the subjects. `along`: how many
+    manuals that come along were looked at, where there was nothing else.
 
     A decree is looked at again with each manual that stands on it. What is found at one place is said once, as the
     largest stack sees it.
@@ -42,7 +45,8 @@ def merged(results: Sequence[Result], problems: Problems) -> Checked:
         told |= {_key(found) for found in new}
     looked_at = frozenset(name for one in found for name in one.files)
     files = {name: path for result in results for name, path in result.files.items()}
-    return Checked((*problems, *in_order(kept)), looked_at, files, bool(problems))
+    whole = all(one.whole for one in found)
+    return Checked((*problems, *in_order(kept)), looked_at, files, bool(problems), whole, along)
 
 
 def larger(result: Result, results: Iterable[Result]) -> Result | None:
@@ -60,28 +64,41 @@ def _found(result: Result, results: Sequence[Result]) -> _Found:
     found = result.found if above is None else _in_files(above.found or (), result)
     problems = first_causes((*result.opened, *(found or ())))
     read = frozenset(result.files)
+    whole = (above or result).whole
     if result.subject.only is None:
-        return _Found(problems, read, problems, read, len(result.manuals))
+        return _Found(problems, read, problems, read, len(result.manuals), whole)
     inside = result.subject.only.resolve()
     files = frozenset(name for name, path in result.files.items() if path.resolve().is_relative_to(inside))
-    return _Found(_part(problems, files, result.subject.only), files, problems, read, len(result.manuals))
+    shown = _part(problems, files, result.subject.only, whole)
+    return _Found(shown, files, problems, read, len(result.manuals), whole=True)
 
 
 def _in_files(problems: Problems, result: Result) -> Problems:
     return tuple(one for one in problems if one.place is not None and one.place.source.name in result.files)
 
 
-def _part(problems: Problems, files: frozenset[str], only: Path) -> Problems:
-    """The problems of these files, and those of which the other side lies in one of them."""
+def _part(problems: Problems, files: frozenset[str], only: Path, whole: bool) -> Problems:
+    """The problems of these files, those of which the other side lies in one of them, those that have no place; and
+    if not everything could be looked at, what has to be corrected elsewhere first."""
     if not files:  # perhaps because the contract, which would name it, cannot be read
         errors = tuple(one for one in problems if one.severity == "error")
         return errors or (problem.not_looked_at(only.as_posix()),)
-    return tuple(one for one in problems if _touches(one, files))
+    names = files | {only.name, *(Path(file).name for file in files)}
+    here = [one for one in problems if _touches(one, files) or _names(one, names)]
+    elsewhere = [one for one in problems if one.severity == "error" and one not in here]
+    first = None if whole else min(elsewhere, key=lambda one: not UNREADABLE.fullmatch(one.code), default=None)
+    here += [one for one in problems if one.place is None and one is not first and one not in here]
+    return tuple(here) if first is None else (*here, problem.correct_first(first))
 
 
 def _touches(found: Diagnostic, files: frozenset[str]) -> bool:
     places = [found.place, *(place for _, place in found.others)]
     return any(place is not None and place.source.name in files for place in places)
+
+
+def _names(found: Diagnostic, names: frozenset[str]) -> bool:
+    """Whether it is about one of these files without standing in it, as a file that cannot be opened."""
+    return any(value in names for _, value in found.message.values)
 
 
 def _key(found: Diagnostic) -> object:

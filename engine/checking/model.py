@@ -29,14 +29,20 @@ class Result:
     covers: tuple[int, ...] = ()
     folders: Mapping[str, Path] = field(default_factory=dict)
     """The folders of the manuals that were read."""
+    whole: bool = True
+    """Whether everything was looked at: nothing that it rests on was so wrong that more could not be found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """All problems, in order. `looked_at`: the names of the files that were asked about. `files`: those, and all others
-    that were read with them. `nothing`: whether some name led nowhere."""
+    that were read with them. `nothing`: whether some name led nowhere. `whole`: whether correcting what was found
+    cannot bring more to light. `along`: how many manuals that come along were looked at, where there was nothing else.
+    """
 
     problems: Problems
     looked_at: frozenset[str]
     files: Mapping[str, Path]
     nothing: bool = False
+    whole: bool = True
+    along: int = 0

@@ -1,4 +1,4 @@
-"""What is wrong with what was named for a check (E661 to E665)."""
+"""What is wrong with what was named for a check (E661 to E666)."""
 
 from __future__ import annotations
 
@@ -41,3 +41,13 @@ def not_looked_at(name: str) -> Diagnostic:
     """The file lies in the folder of a paket, and its contract does not name it, so that nothing in it is used."""
     message = say("the file `{name}` is not read, because the contract does not name it", name=name)
     return Diagnostic("E665", "error", message, fix=say("name it in the contract under `data`"))
+
+
+def correct_first(cause: Diagnostic) -> Diagnostic:
+    """The file that was named rests on another one that is so wrong that not everything could be checked: the manual
+    that defines its names, or the contract that names the manual."""
+    message = say(
+        "what was named rests on this, and is checked completely only when it is corrected: {cause}",
+        cause=cause.message,
+    )
+    return Diagnostic("E666", "error", message, cause.place, fix=cause.fix)

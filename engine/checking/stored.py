@@ -27,6 +27,7 @@ def to_data(result: Result) -> dict[str, Any]:
         "files": {name: str(path) for name, path in result.files.items()},
         "folders": {name: str(path) for name, path in result.folders.items()},
         "covers": result.covers,
+        "whole": result.whole,
         "opened": opened,
         "found": found,
         "texts": [[name, None if _text_of(result.files.get(name)) == text else text] for name, text in sources],
@@ -45,6 +46,7 @@ def from_data(data: Mapping[str, Any], subject: Subject) -> Result:
         None if data["found"] is None else _read_problems(data["found"], sources),
         tuple(data["covers"]),
         {name: Path(path) for name, path in data["folders"].items()},
+        bool(data["whole"]),
     )
 
 

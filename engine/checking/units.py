@@ -74,7 +74,7 @@ def _result(subject: Subject, library: Library, stack: Stack, files: dict[str, P
 def check_opened(opened: Opened, library: Library) -> Result:
     """The result with everything that is found, with the severities that the manuals give."""
     if not opened.stack:
-        return replace(opened.result, found=())
+        return replace(opened.result, found=(), whole=opened.result.subject.kind == "file")
     manual, found = library.check(opened.stack)
     if opened.paket is not None and manual is not None:
         from engine.calculation.contract import contract_findings
@@ -85,4 +85,5 @@ def check_opened(opened: Opened, library: Library) -> Result:
         kontrak, of_kontrak = conform_kontrak(opened.paket.form, manual)
         data, of_rows = conform_rows(opened.paket.rows, kontrak, manual)
         found += (*of_kontrak, *contract_findings(manual, kontrak), *of_rows, *plausible(kontrak, data, manual))
-    return replace(opened.result, found=lowered(found, opened.stack))
+    whole = manual is not None and not manual.unread
+    return replace(opened.result, found=lowered(found, opened.stack), whole=whole)

@@ -14,6 +14,7 @@ from engine.diagnostics.model import Diagnostic, Problems
 from engine.language import calls, names, operators, problems, syntax, typed
 from engine.language.decimals import decimal_problems
 from engine.language.scope import Element, Scope, Variable
+from engine.language.syntax_problems import range_without_brackets
 from engine.language.types import (
     ANY,
     BOOLEAN,
@@ -37,10 +38,10 @@ BETWEEN = "between"
 """The local that `between` compares; a keyword, so that no variable can have its name."""
 
 
-def check_formula(expr: syntax.Expr, scope: Scope) -> tuple[typed.Typed | None, Problems]:
+def check_formula(expr: syntax.Expr, scope: Scope, wanted: Type | None = None) -> tuple[typed.Typed | None, Problems]:
     """What the formula means in this scope, or None with at least one problem."""
     found: list[Diagnostic] = []
-    result = _check(expr, scope, found.append)
+    result = _wanted(expr, wanted, scope, found.append)
     return (None if found else result), tuple(found)
 
 
@@ -48,6 +49,8 @@ def check_cell(cell: syntax.Cell, input_type: Type, scope: Scope) -> tuple[typed
     """A table cell as a condition on the local `?`, which has `input_type`."""
     found: list[Diagnostic] = []
     inside = replace(scope, placeholder=input_type)
+    for test in cell.tests:
+        _no_dash(test, found.append)
     tests = _any_of(cell.tests, typed.Local(INPUT, type=input_type, span=cell.span), cell.span, inside, found.append)
     if cell.negated and tests is not None:
         tests = typed.Not(tests, type=BOOLEAN, span=cell.span)
@@ -84,9 +87,33 @@ def _check(expr: syntax.Expr, scope: Scope, sink: Sink) -> typed.Typed | None:
             return _operation(expr, scope, sink)
 
 
+def _no_dash(test: syntax.Expr | syntax.Test, sink: Sink) -> None:
+    """`70-90` in a cell: nobody asks for -20 in this way."""
+    match test:
+        case syntax.ListLiteral((syntax.Chain() as only,)):
+            _no_dash(only, sink)
+        case syntax.Chain(syntax.Literal() as low, (("-", syntax.Literal() as high),)):
+            sink(range_without_brackets(test.span, low.span.tight.text, high.span.tight.text))
+
+
+def _wanted(expr: syntax.Expr, type_: Type | None, scope: Scope, sink: Sink) -> typed.Typed | None:
+    """The same where a value of this kind is wanted: a bare word may have been meant as a text."""
+    return names.resolve_name(expr, scope, sink, type_) if isinstance(expr, syntax.Name) else _check(expr, scope, sink)
+
+
+def _compared(expr: syntax.Comparison, scope: Scope, sink: Sink) -> tuple[typed.Typed, ...] | None:
+    """Both sides of a comparison."""
+    left = _check(expr.left, scope, sink)
+    right = _wanted(expr.right, None if left is None else left.type, scope, sink)
+    return None if left is None or right is None else (left, right)
+
+
 def _operation(expr: syntax.Operation, scope: Scope, sink: Sink) -> typed.Typed | None:
     """Operators whose operands are checked first, each in the same scope."""
-    operands = _all(_operands(expr), scope, sink)
+    if isinstance(expr, syntax.Comparison):
+        operands = _compared(expr, scope, sink)
+    else:
+        operands = _all(_operands(expr), scope, sink)
     if operands is None:
         return None
     match expr:
@@ -245,7 +272,8 @@ def _any_of(
 def _test(test: syntax.Expr | syntax.Test, subject: typed.Typed | None, scope: Scope, sink: Sink) -> typed.Typed | None:
     if isinstance(test, syntax.Tests):
         return _any_of(test.items, subject, test.span, scope, sink)
-    operand = _check(test.operand if isinstance(test, syntax.Test) else test, scope, sink)
+    written = test.operand if isinstance(test, syntax.Test) else test
+    operand = _wanted(written, None if subject is None else subject.type, scope, sink)
     if operand is None or subject is None:
         return None
     if isinstance(test, syntax.Test):

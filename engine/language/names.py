@@ -29,15 +29,15 @@ EVERY_ENTITY = ("kode", "nama")
 DATE_PARTS = ("year", "month", "day")
 
 
-def resolve_name(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | None:
-    """The nearest meaning of a bare name."""
-    found = _nearest(node, scope, sink)
+def resolve_name(node: syntax.Name, scope: Scope, sink: Sink, beside: Type | None = None) -> typed.Typed | None:
+    """The nearest meaning of a bare name. `beside` is the kind of value that is wanted at its place, if known."""
+    found = _nearest(node, scope, sink, beside)
     if scope.seen is not None and found is not None:
         scope.seen(node.span, node.text, found, scope)
     return found
 
 
-def _nearest(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | None:
+def _nearest(node: syntax.Name, scope: Scope, sink: Sink, beside: Type | None) -> typed.Typed | None:
     for binding in scope.bindings:
         found = _bound(node, binding, scope.names)
         if found is not None:
@@ -54,7 +54,7 @@ def _nearest(node: syntax.Name, scope: Scope, sink: Sink) -> typed.Typed | None:
     if node.text in FUNCTIONS or scope.names.definition(node.text):
         sink(problems.function_as_name(node.span, node.text))
     else:
-        sink(problems.unknown_name(node.span, node.text, visible(scope)))
+        sink(problems.unknown_name(node.span, node.text, visible(scope), beside))
     return None
 
 

@@ -67,7 +67,8 @@ def _joined(
         if written_absence(operand):
             sink(problems.absence_compared(operand.span, "+"))
         else:
-            sink(problems.wrong_operand(operand.span, "+", operand.type, say("a text, as beside it")))
+            right = f"string({operand.span.tight.text})" if operand.type == NUMBER else ""
+            sink(problems.wrong_operand(operand.span, "+", operand.type, say("a text, as beside it"), right))
     return None if wrong else typed.Arithmetic(operands, operators, type=STRING, span=span)
 
 
@@ -94,7 +95,7 @@ def comparison(
         sink(problems.absence_compared(written[0].span, operator))
         return None
     if not comparable(left.type, right.type):
-        sink(problems.unequal_kinds(span, left.type, right.type))
+        sink(problems.unequal_kinds(span, left.type, right.type, right.span))
         return None
     if operator not in ("=", "!="):
         for operand in (left, right):
@@ -121,7 +122,7 @@ def member(value: typed.Typed, container: typed.Typed, span: Span, sink: Sink) -
         return _between(value, container, span, sink)
     possible = _inside(container.type)
     if not any(comparable(value.type, inside) for inside in possible):
-        sink(problems.unequal_kinds(span, value.type, possible[-1]))
+        sink(problems.unequal_kinds(span, value.type, possible[-1], container.span))
         return None
     return typed.Member(value, container, type=BOOLEAN, span=span)
 

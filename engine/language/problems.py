@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from engine.diagnostics.model import Diagnostic, Edit, Message, say
 from engine.diagnostics.near import nearest, respelled
 from engine.language.cut import SPREADSHEET
+from engine.language.literals import quoted
 from engine.language.types import ANY, BOOLEAN, DATE, NULL, NUMBER, STRING, ContextType, ListType, RangeType, Type
 from engine.source import Span
+
+YES_OR_NO = {"ya": "true", "benar": "true", "yes": "true", "tidak": "false", "salah": "false", "no": "false"}
+"""What people write for the two values of a condition."""
+EMPTY_TEXT = '""'
+QUOTE = '"'
+_DAY = re.compile(r'"?\d{4}-\d{2}-\d{2}"?')
 
 
 def kind(type_: Type) -> Message:
@@ -37,16 +45,26 @@ def _error(
     return Diagnostic(code, "error", message, place, fix=fix, edits=edits)
 
 
-def unknown_name(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
+def unknown_name(place: Span, name: str, known: Iterable[str], beside: Type | None = None) -> Diagnostic:
     """The name is no input, attribute, variable, level or constant that can be seen from here.
 
     A function of a rule file sees only its parameters, constants and functions. An entry's own raw data are seen by the
-    formulas of that entry alone.
+    formulas of that entry alone. A text stands in double quotes; yes and no are `true` and `false`.
     """
     near = nearest(name, known)
-    fix = say("write `{near}`", near=near) if near else say("check the spelling, or declare the name")
     message = say("the name `{name}` is not known here", name=name)
+    meant = None if respelled(place, name, near) else _instead_of_name(name, beside)
+    if meant is not None:
+        return _error("E301", place, message, say("write `{right}`", right=meant), (Edit(place, meant),))
+    fix = say("write `{near}`", near=near) if near else say("check the spelling, or declare the name")
     return _error("E301", place, message, fix, respelled(place, name, near))
+
+
+def _instead_of_name(name: str, beside: Type | None) -> str | None:
+    """What a bare word was meant to be, beside a value of that kind: a text without its quotes, yes or no."""
+    if beside == BOOLEAN:
+        return YES_OR_NO.get(name.lower())
+    return quoted(name) if beside == STRING else None
 
 
 def unknown_function(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
@@ -80,18 +98,42 @@ def unknown_argument(place: Span, function: str, name: str, known: Iterable[str]
     return _error("E305", place, message, fix)
 
 
-def wrong_operand(place: Span, operator: str, found: Type, wanted: Message) -> Diagnostic:
-    """An operator or a function met a value of a kind that it cannot work with."""
+def wrong_operand(place: Span, operator: str, found: Type, wanted: Message, right: str = "") -> Diagnostic:
+    """An operator or a function met a value of a kind that it cannot work with.
+
+    Only texts are joined to a text: `string(…)` makes one of a number.
+    """
     message = say(
         "`{operator}` needs {wanted}, and this is {found}", operator=operator, wanted=wanted, found=kind(found)
     )
+    if right:
+        return _error("E306", place, message, say("write `{right}`", right=right), (Edit(place, right),))
     return _error("E306", place, message, say("correct this part, or the declaration of the name in it"))
 
 
-def unequal_kinds(place: Span, left: Type, right: Type) -> Diagnostic:
-    """Two values of different kinds can be neither equal nor in order."""
+def unequal_kinds(place: Span, left: Type, right: Type, written: Span | None = None) -> Diagnostic:
+    """Two values of different kinds can be neither equal nor in order.
+
+    What is absent is `null`, not an empty text. A date is written `@"2023-12-31"`. Of a list the members are compared.
+    """
     message = say("{left} cannot be compared with {right}", left=kind(left), right=kind(right))
-    return _error("E307", place, message, say("compare values of one kind; a text is written in double quotes"))
+    text = "" if written is None else written.text.strip()
+    if written is not None and text == EMPTY_TEXT:
+        fix = say("write `null` for a value that is not there")
+        return _error("E307", place, message, fix, (Edit(written, "null"),))
+    if written is not None and left == DATE and _DAY.fullmatch(text):
+        day = f'@"{text.strip(QUOTE)}"'
+        return _error("E307", place, message, say("write `{right}`", right=day), (Edit(written, day),))
+    return _error("E307", place, message, _one_kind(left, right))
+
+
+def _one_kind(left: Type, right: Type) -> Message:
+    """What to write where two kinds cannot be compared."""
+    if isinstance(left, ListType) != isinstance(right, ListType):
+        return say("pick members, as in `xs[item < 5]`, or one number of the list, such as `sum(xs)`")
+    if {left, right} == {NUMBER, STRING}:
+        return say("compare values of one kind; a number stands without quotes, a text in double quotes")
+    return say("compare values of one kind")
 
 
 def absence_compared(place: Span, operator: str) -> Diagnostic:

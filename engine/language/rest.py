@@ -10,6 +10,7 @@ from engine.language import syntax
 from engine.language.check import check_cell, check_formula
 from engine.language.parse import rest_of
 from engine.language.scope import Scope
+from engine.language.standing import fitting
 from engine.language.types import Type
 from engine.source import Span
 
@@ -20,7 +21,7 @@ def check_rest(span: Span, scope: Scope) -> Problems:
     if rest is None:
         return ()
     _, found = check_formula(cast("syntax.Expr", rest.node), replace(scope, seen=None))
-    return tuple(problem for problem in found if rest.told(problem))
+    return fitting(span, tuple(problem for problem in found if rest.told(problem)))
 
 
 def check_rest_of_cell(span: Span, input_type: Type, scope: Scope) -> Problems:
@@ -29,4 +30,4 @@ def check_rest_of_cell(span: Span, input_type: Type, scope: Scope) -> Problems:
     if rest is None:
         return ()
     _, found = check_cell(cast("syntax.Cell", rest.node), input_type, replace(scope, seen=None))
-    return tuple(problem for problem in found if rest.told(problem))
+    return fitting(span, tuple(problem for problem in found if rest.told(problem)))

@@ -27,6 +27,8 @@ def fitting(span: Span, problems: Problems) -> Problems:
 
 
 def _fits(span: Span, edits: tuple[Edit, ...]) -> bool:
+    if not all(edit.place.source is span.source and span.start <= edit.place.start <= span.end for edit in edits):
+        return True
     text, added = span.source.text, "".join(edit.text for edit in edits)
     quotes = text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
     if quotes == '""':

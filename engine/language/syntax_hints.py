@@ -24,6 +24,7 @@ from engine.language.syntax_words import (
     VALUE_BEGINS,
     VALUE_ENDS,
 )
+from engine.source import Span
 
 Hint = Callable[[Mistake], Diagnostic | None]
 
@@ -194,7 +195,18 @@ def _closer(mistake: Mistake, opener: Sign | None) -> Diagnostic | None:
     fits = CLOSERS[opener.kind]
     if mistake.sign.kind == fits or fits not in mistake.accepted:
         return None
-    return problems.bracket_of_other_kind(mistake.here, mistake.over(opener), _SHOWN[fits])
+    return problems.bracket_of_other_kind(mistake.here, mistake.over(opener), _SHOWN[fits], _dash(mistake, opener))
+
+
+def _dash(mistake: Mistake, opener: Sign) -> Span | None:
+    """The dash of `[90-100)`, which was meant as a range."""
+    first, dash, last = (mistake.at(mistake.index - step) for step in (3, 2, 1))
+    between = mistake.at(mistake.index - 4) is opener and {first.kind, last.kind} <= _NUMBERS and dash.text == "-"
+    return mistake.over(dash) if between and {opener.kind, mistake.sign.kind} <= _OF_RANGES else None
+
+
+_NUMBERS = {"NUMBER", "PERCENT"}
+_OF_RANGES = {"LPAR", "RPAR", "LSQB", "RSQB"}
 
 
 _SHOWN = {"RPAR": ")", "RSQB": "]", "RBRACE": "}"}
@@ -247,11 +259,32 @@ def _long_name(mistake: Mistake) -> Diagnostic:
         last += 1
     place = mistake.over(mistake.at(first), mistake.at(last))
     words = " ".join(place.text.split())
+    for word, sign in _SIGNS_IN_LETTERS.items():
+        if f" {word} " in words:
+            return problems.name_with_spaces(place, words.replace(f" {word} ", f" {sign} "), sure=True)
+    ending, after = mistake.at(last).text, mistake.at(last + 1)
+    if ending in _SIGNS_IN_LETTERS and after.kind in VALUE_BEGINS and after.kind not in {"NAME", "LPAR"}:
+        right = f"{words.removesuffix(ending)}{_SIGNS_IN_LETTERS[ending]} {after.text}"
+        return problems.name_with_spaces(place, right, sure=True)
+    if ending == "is" and after.kind in {"NOT", "NULL"}:
+        sign = "!=" if after.kind == "NOT" else "="
+        return problems.name_with_spaces(place, f"{words.removesuffix('is')}{sign} null", sure=True)
     if words in LONG_FUNCTIONS:
         return problems.long_function_alone(place)
     if mistake.at(last + 1).kind == "LPAR":
         return problems.unknown_long_function(place, nearest(words, KNOWN_LONG_FUNCTIONS))
     return problems.name_with_spaces(place, words.replace(" ", "_"))
+
+
+_SIGNS_IN_LETTERS = {"x": "*", "X": "*", "kali": "*", "dibagi": "/", "bagi": "/", "ditambah": "+", "dikurangi": "-"}
+"""Words and letters that stand for a sign of arithmetic elsewhere."""
+
+
+def _division(mistake: Mistake) -> Diagnostic | None:
+    """`a : b`, as a division is written in Indonesia."""
+    colon = mistake.sign.kind == "COLON" and not mistake.value_wanted and "COLON" not in mistake.accepted
+    behind = mistake.before.kind in VALUE_ENDS and mistake.at(mistake.index + 1).kind in VALUE_BEGINS
+    return problems.other_spelling(mistake.here, "/", sure=not mistake.in_cell) if colon and behind else None
 
 
 # ---- anything else
@@ -299,6 +332,7 @@ HINTS: tuple[Hint, ...] = (
     _between,
     _word_missing,
     _comma,
+    _division,
     _side_by_side,
     _anything,
 )

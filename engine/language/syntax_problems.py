@@ -104,11 +104,15 @@ def bracket_not_opened(place: Span) -> Diagnostic:
     return _error("E214", place, message, say("remove it, or write the opening bracket"))
 
 
-def bracket_of_other_kind(place: Span, opener: Span, closer: str) -> Diagnostic:
+def bracket_of_other_kind(place: Span, opener: Span, closer: str, dash: Span | None = None) -> Diagnostic:
     """A bracket is closed by one of its own kind; only in a range like `[90..100)` the kinds may differ."""
     message = say("`{opener}` is closed by `{written}`", opener=opener.text, written=place.text)
     others = ((say("it is opened here"), opener),)
-    return Diagnostic("E215", "error", message, place, others, say("write `{closer}`", closer=closer))
+    if dash is None:
+        return Diagnostic("E215", "error", message, place, others, say("write `{closer}`", closer=closer))
+    text = place.source.text
+    right = f"{text[opener.start : dash.start].rstrip()}..{text[dash.end : place.end].lstrip()}"
+    return Diagnostic("E215", "error", message, place, others, say("write `{right}`", right=right), (Edit(dash, ".."),))
 
 
 def word_missing(place: Span, opener: Span, form: str, word: str) -> Diagnostic:
@@ -191,10 +195,17 @@ def keyword_otherwise(place: Span, right: str, edits: Edits) -> Diagnostic:
     return _error("E227", place, message, say("write `{right}`", right=right), edits)
 
 
-def name_with_spaces(place: Span, right: str) -> Diagnostic:
-    """A name has no spaces. Only functions of the language, such as `string length(…)`, have several words."""
+def name_with_spaces(place: Span, right: str, sure: bool = False) -> Diagnostic:
+    """A name has no spaces. Only functions of the language, such as `string length(…)`, have several words.
+
+    A text has spaces, and stands in double quotes.
+    """
     message = say("a name has no spaces, and between two names a sign is missing: `{written}`", written=place.text)
-    return _error("E228", place, message, say("write `{right}`, or the sign that is missing", right=right))
+    if sure:
+        return _error("E228", place, message, say("write `{right}`", right=right))
+    text = f'"{" ".join(place.text.split())}"'
+    fix = say("write `{right}`, the sign that is missing, or `{text}` if it is a text", right=right, text=text)
+    return _error("E228", place, message, fix)
 
 
 def unknown_long_function(place: Span, near: str | None) -> Diagnostic:
@@ -263,11 +274,17 @@ def joined_tests(place: Span) -> Diagnostic:
     return _error("E238", place, message, say("write `? > 1 and ? < 5`, a range such as `(1..5)`, or a comma for `or`"))
 
 
-def range_without_brackets(place: Span) -> Diagnostic:
-    """A range says with its brackets whether its ends belong to it; only in `for` it has none."""
-    return _error(
-        "E239", place, say("a range stands in brackets"), say("write `[a..b]`, `(a..b]`, `[a..b)` or `(a..b)`")
-    )
+def range_without_brackets(place: Span, low: str = "a", high: str = "b") -> Diagnostic:
+    """A range says with its brackets whether its ends belong to it; only in `for` it has none.
+
+    Two points stand between its ends: `70-90` is a subtraction and gives -20.
+    """
+    ranges = [f"{left}{low}..{high}{right}" for left, right in ("[]", "(]", "[)", "()")]
+    fix = say("write `{first}`, `{second}`, `{third}` or `{fourth}`", **dict(zip(_FOUR, ranges, strict=True)))
+    return _error("E239", place, say("a range stands in brackets, with `..` between its ends"), fix)
+
+
+_FOUR = ("first", "second", "third", "fourth")
 
 
 # ---- cut from FEEL on purpose

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from engine.manual.model import OURS, EntryFile, Form, RuleFile
@@ -10,6 +11,11 @@ from engine.manual.nodes import Mapping, Node, Scalar
 Kind = Literal["rules", "entry", "contract", "published", "glossary"]
 FORMS: dict[Kind, type[Form]] = {"rules": RuleFile, "entry": EntryFile}
 """The forms that have formulas in them."""
+
+_TOP_KEY = re.compile(r"""^\{?["']?(\w+)["']?[ \t]*:""", re.MULTILINE)
+_RULES = RuleFile.model_fields.keys() - {*OURS, "catatan"}
+_OTHERS = frozenset(("unit_kerja", "entri", "istilah"))
+_ENTRY = EntryFile.model_fields.keys() - {*OURS, "kode", "nama", "catatan"}
 
 
 def kind_of(root: Node) -> Kind | None:
@@ -26,3 +32,10 @@ def kind_of(root: Node) -> Kind | None:
     if "kode" in keys:
         return "entry"
     return "rules" if keys.keys() & (RuleFile.model_fields.keys() - set(OURS)) else None
+
+
+def may_be_ours(text: str) -> bool:
+    """Whether a file that lies in no manual, and perhaps cannot be read, has a key of ours at its top. A kode alone
+    does not make an entry: many files of others have one."""
+    keys = set(_TOP_KEY.findall(text))
+    return bool(keys & (_RULES | _OTHERS)) or ("kode" in keys and bool(keys & _ENTRY))

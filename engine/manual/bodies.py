@@ -17,6 +17,7 @@ from engine.language.check import check_cell, check_formula
 from engine.language.parse import parse_cell, parse_formula
 from engine.language.rest import check_rest, check_rest_of_cell
 from engine.language.scope import Scope
+from engine.language.standing import fitting
 from engine.language.types import NULL, NUMBER, STRING, ListType, Type, join
 from engine.language.values import Outcome
 from engine.manual import rule_problems, sums, table_problems
@@ -41,15 +42,15 @@ class Bodies:
 
     sink: Callable[[Diagnostic], None]
 
-    def formula(self, span: Span, scope: Scope) -> typed.Typed | None:
-        """A formula at its place in the file."""
+    def formula(self, span: Span, scope: Scope, wanted: Type | None = None) -> typed.Typed | None:
+        """A formula at its place in the file; `wanted` is the kind of its result, if its neighbours tell it."""
         expr, found = parse_formula(span)
         self._report(found)
         if expr is None:
             self._report(check_rest(span, scope))
             return None
-        node, found = check_formula(expr, scope)
-        self._report(found)
+        node, found = check_formula(expr, scope, wanted)
+        self._report(fitting(span, found))
         return node
 
     def body(self, form: BodyForm, scope: Scope, one: Fraction) -> typed.Typed | None:
@@ -113,7 +114,9 @@ class Bodies:
             return None
         headers = [self.formula(table.header[at], scope) for at in inputs]
         unlike: dict[int, list[Diagnostic]] = {}
-        rows = [self._row(row, inputs, outputs[0], headers, scope, unlike) for row in table.rows]
+        texts = any(row[outputs[0]].text.startswith('"') for row in table.rows)
+        output = (outputs[0], STRING if texts else None)
+        rows = [self._row(row, inputs, output, headers, scope, unlike) for row in table.rows]
         self._report(tuple(_of_columns(unlike, table)))
         good = tuple(row for row in rows if row is not None)
         checked = tuple(header for header in headers if header is not None)
@@ -147,17 +150,17 @@ class Bodies:
         self,
         row: tuple[Span, ...],
         inputs: list[int],
-        output: int,
+        output: tuple[int, Type | None],
         headers: list[typed.Typed | None],
         scope: Scope,
         unlike: dict[int, list[Diagnostic]],
     ) -> typed.Row | None:
-        """`unlike` takes up cells of another kind than their heading, by column."""
+        """`unlike` takes up cells of another kind than their heading, by column. `output`: its column, and its kind."""
         conditions = [
             self._cell(row[at], header.type if header else None, scope, at, unlike)
             for at, header in zip(inputs, headers, strict=True)
         ]
-        result = self.formula(row[output], scope)
+        result = self.formula(row[output[0]], scope, output[1])
         good = tuple(condition for condition in conditions if condition is not None)
         if result is None or len(good) != len(conditions):
             return None

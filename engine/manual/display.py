@@ -31,7 +31,7 @@ def read_checks(rules: RuleSet) -> tuple[Check, ...]:
 def _check(name: str, item: Item[CheckForm], rules: RuleSet) -> Check | None:
     parts = rule_key(name)
     if parts is None or parts[0] not in rules.by_level:
-        unknown = problem.rule_key(item.form.place, name)
+        unknown = problem.rule_key(item.form.place, name, rules.by_level)
         rules.sink(unknown if parts is None else problem.unknown_level(item.form.place, parts[0], rules.by_level))
         return None
     bodies, scope = Bodies(rules.sink), rules.scope(parts[0])

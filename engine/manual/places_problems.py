@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from engine.diagnostics.model import Diagnostic, Message, say
@@ -203,10 +204,18 @@ def unclosed_bracket(place: Span, until: Span | None) -> Diagnostic:
     return Diagnostic("E124", "error", message, place, others, fix)
 
 
+_DIVISION = re.compile(r"[\w().]+(?: [-+*/] [\w().]+)* : [\w().]+(?: [-+*/] [\w().]+)*")
+_SIGN_IN_FRONT = re.compile(r"% ?([0-9]+(?:\.[0-9]+)?)")
+
+
 def second_colon(place: Span) -> Diagnostic:
     """A value without quotes holds a colon and a space, which would begin a value inside the value."""
     message = say("a value that holds `: ` needs quotes or a block")
-    return Diagnostic("E125", "error", message, place, fix=_in_quotes(place.text))
+    fix = _in_quotes(place.text)
+    if _DIVISION.fullmatch(place.text.strip()):
+        divided = place.text.strip().replace(":", "/")
+        fix = say("write `{division}` if it is a division, and a text in quotes", division=divided)
+    return Diagnostic("E125", "error", message, place, fix=fix)
 
 
 def text_after_quote(place: Span, value: Span) -> Diagnostic:
@@ -223,7 +232,9 @@ def text_after_quote(place: Span, value: Span) -> Diagnostic:
 def bad_beginning(place: Span) -> Diagnostic:
     """A value without quotes cannot begin with this character, since it means something else there."""
     message = say("a value cannot begin with `{character}` outside quotes", character=place.text[:1])
-    return Diagnostic("E127", "error", message, place, fix=_in_quotes(_rest_of_line(place)))
+    percentage = _SIGN_IN_FRONT.fullmatch(_rest_of_line(place))
+    fix = say("write `{right}`", right=f"{percentage[1]}%") if percentage else _in_quotes(_rest_of_line(place))
+    return Diagnostic("E127", "error", message, place, fix=fix)
 
 
 def dash_in_line(place: Span) -> Diagnostic:

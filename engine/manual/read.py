@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from engine.diagnostics.model import Diagnostic, Problems
@@ -12,7 +13,7 @@ from engine.manual.form_problems import unreadable_file, wrong_form
 from engine.manual.model import EntryFile, ManualForm, RuleFile
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose, decode
-from engine.manual.shelves import Shelf, folders, yaml_files
+from engine.manual.shelves import Shelf, comes_along, folders, yaml_files
 from engine.record import dataclass
 from engine.source import Source, Span
 
@@ -65,8 +66,13 @@ def _read_manual(
         return None, (problem.unknown_manual(place, code, known),)
     folder, shown = distinct[0]
     files, problems = read(folder, shown, place)
-    doubled = tuple(problem.found_twice(code, shown, other) for _, other in distinct[1:])
+    doubled = tuple(_doubled(problem.found_twice(code, shown, other), path) for path, other in distinct[1:])
     return files, problems + doubled
+
+
+def _doubled(found: Diagnostic, other: Path) -> Diagnostic:
+    """Only a note where a person's copy of a manual that comes along is used: that is what they want."""
+    return replace(found, severity="note") if comes_along(other) else found
 
 
 def read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:

@@ -76,10 +76,12 @@ def limits_exchanged(low: Span, high: Span) -> Diagnostic:
     return Diagnostic("E462", "error", message, low, ((say("the upper bound"), high),), say("exchange the two"))
 
 
-def rule_key(place: Span, key: str) -> Diagnostic:
+def rule_key(place: Span, key: str, levels: Iterable[str]) -> Diagnostic:
     """A rule is called `level.name`."""
     message = say("`{key}` is no name of a rule", key=key)
-    return Diagnostic("E439", "error", message, place, fix=say("write `level.name`, for example `{key}`", key="ss.x"))
+    examples = [f"`{level}.{key.strip('.')}`" for level in levels]
+    fix = say("write the level before the name: {examples}", examples=", ".join(examples))
+    return Diagnostic("E439", "error", message, place, fix=fix if examples else say("write `level.name`"))
 
 
 def no_numbers_together(place: Span, name: str, way: str) -> Diagnostic:

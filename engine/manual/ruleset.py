@@ -60,7 +60,7 @@ class RuleSet:
     def _place(self, key: str, item: Item[RuleForm]) -> None:
         parts = rule_key(key)
         if parts is None:
-            self.sink(problem.rule_key(item.form.place, key))
+            self.sink(problem.rule_key(item.form.place, key, self.by_level))
             return
         for word in item.form.juga_untuk:
             if word.text not in self.by_level:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.home import rules_folder
+from engine.home import ENGINE, rules_folder
 from engine.record import dataclass
 
 MANUAL = "manual.yaml"
@@ -21,9 +21,14 @@ class Shelf:
 
 
 def shelves(paket: Shelf, manual: Path | None) -> tuple[Shelf, ...]:
-    """Where manuals are looked for: in the folder named, in and beside the paket, among the shipped ones."""
+    """Where manuals are looked for: in the folder named, in and beside the paket, and around."""
     named = (Shelf(manual, manual.as_posix()),) if manual else ()
-    return (*named, paket, Shelf(_above(paket.folder), _above(Path(paket.shown)).as_posix()), shipped())
+    return (*named, paket, Shelf(_above(paket.folder), _above(Path(paket.shown)).as_posix()), *around())
+
+
+def around() -> tuple[Shelf, ...]:
+    """Where the person is: `rules` in the current folder, that folder itself, and the manuals that come along."""
+    return Shelf(Path("rules"), "rules"), Shelf(Path("."), "."), shipped()
 
 
 def _above(folder: Path) -> Path:
@@ -38,14 +43,24 @@ def shipped() -> Shelf:
     return Shelf(folder, folder.as_posix() if other else "rules")
 
 
+def comes_along(path: Path) -> bool:
+    """Whether a file belongs to the program and not to the person, who may change it only where they work on it: in a
+    checkout, below the current folder."""
+    place = path.resolve()
+    theirs = place.is_relative_to(rules_folder().resolve()) and not place.is_relative_to(Path.cwd())
+    return theirs or place.is_relative_to(ENGINE)
+
+
 def folders(shelf: Shelf) -> list[tuple[Path, str]]:
     """The folders of manuals on a shelf; a shelf may be such a folder itself."""
-    if (shelf.folder / MANUAL).is_file():
+    if os.path.isfile(shelf.folder / MANUAL):
         return [(shelf.folder.resolve(), shelf.shown)]
-    if not shelf.folder.is_dir():
+    try:
+        inner = sorted(shelf.folder.iterdir())
+    except OSError:  # it is not there, or may not be looked into
         return []
-    inner = (one for one in sorted(shelf.folder.iterdir()) if (one / MANUAL).is_file())
-    return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in inner]
+    found = (one for one in inner if os.path.isfile(one / MANUAL))
+    return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in found]
 
 
 def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:

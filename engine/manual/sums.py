@@ -13,7 +13,7 @@ from engine.manual import table_problems as problem
 from engine.manual.texttable import TextTable
 from engine.source import Span
 
-WHOLE = 100  # weights written as 90 and 10 instead of 90% and 10% add up to this
+WHOLE = 100  # 90 instead of 90% is a hundred times as much
 
 
 def weights(column: Span, cells: tuple[Span, ...], known: list[Fraction]) -> Diagnostic | None:
@@ -21,9 +21,11 @@ def weights(column: Span, cells: tuple[Span, ...], known: list[Fraction]) -> Dia
     total = sum(known, Fraction(0))
     if total == 1:
         return None
-    bare = all(not cell.text.endswith("%") for cell in cells)
-    if total == WHOLE and bare:
-        return problem.weights_without_percent(column, cells)
+    bare = tuple(not cell.text.endswith("%") for cell in cells)
+    signed = sum((weight / WHOLE if one else weight for weight, one in zip(known, bare, strict=True)), Fraction(0))
+    if signed == 1 and any(bare):
+        unsigned = tuple(cell for cell, one in zip(cells, bare, strict=True) if one)
+        return problem.weights_without_percent(column if all(bare) else unsigned[0], unsigned, percent(total))
     return problem.weights_do_not_add_up(column, percent(total))
 
 

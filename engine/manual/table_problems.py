@@ -72,16 +72,20 @@ def weights_do_not_add_up(place: Span, total: str) -> Diagnostic:
     return Diagnostic("E429", "error", message, place, fix=say("correct the column `bobot`"))
 
 
-def weights_without_percent(place: Span, cells: tuple[Span, ...]) -> Diagnostic:
-    """The weights add up to 100, which is a hundred times the whole: a percentage is written with its `%`."""
-    message = say("the weights have no `%`, so they add up to 10000%")
+def weights_without_percent(place: Span, cells: tuple[Span, ...], total: str) -> Diagnostic:
+    """With its `%` behind each, the weights add up to 100%; without it 90 is ninety times the whole."""
+    message = (
+        say("the weights have no `%`, so they add up to {total}", total=total)
+        if len(cells) > 1
+        else say("this weight has no `%`, so the weights add up to {total}", total=total)
+    )
     edits = tuple(Edit(cell, f"{cell.text}%") for cell in cells)
     return Diagnostic(
         "E459",
         "error",
         message,
         place,
-        fix=say("write each with its sign: `{weight}%`", weight=cells[0].text),
+        fix=say("write `{weights}`", weights="`, `".join(f"{cell.text}%" for cell in cells)),
         edits=edits,
     )
 

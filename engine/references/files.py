@@ -153,8 +153,10 @@ class Files:
         return ()
 
     def find(self, code: str, near: Path) -> Path | None:
-        """The folder of a manual: in or beside the folder that names it, among those that come along, or anywhere."""
-        nearby = (near / code, near.parent / code, self.place.along.folder.resolve() / code)
+        """The folder of a manual: in or beside the folder that names it, in the current one, among those that
+        come along, or anywhere."""
+        here, along = self.place.base, self.place.along.folder.resolve()
+        nearby = (near / code, near.parent / code, here / "rules" / code, here / code, along / code)
         anywhere = (folder for folder in self.place.manuals if folder.name == code)
         return next((folder for folder in (*nearby, *anywhere) if (folder / MANUAL).is_file()), None)
 

@@ -29,6 +29,7 @@ from tests.golden.kalbagbar import (
     IKU,
     NILAI,
     PAKET,
+    PERIODS,
     ROWS,
     SMART,
     SS,
@@ -43,12 +44,12 @@ from tests.golden.kalbagbar import (
     nko,
     nss,
     printed,
+    target,
 )
 from tests.golden.offices import Office, missing, read_office
 
 YEAR = "Y"
 LAWFUL = "tanpa_permintaan"
-PERIODS = ("Q1", "Q2", "S1", "Q3", "sdQ3", "Q4", "Y")
 
 
 @cache
@@ -93,6 +94,14 @@ def test_realisasi_and_indeks(kode: str) -> None:
     found = figures[f"iku/{kode}.indeks_capaian"].outcome.value
     assert found == indeks(kode)
     assert printed(found) == shown
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_targets(period: str) -> None:
+    figures = calculated(period).all
+    assert {kode: figures[f"iku/{kode}.target"].outcome.value for kode in IKU} == {
+        kode: target(kode, period) for kode in IKU
+    }
 
 
 def test_nilai_and_nko() -> None:

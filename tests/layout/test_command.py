@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.surfaces.cli import formatting, writing
+from engine.surfaces.cli import writing
 from engine.surfaces.cli.program import program
 from engine.surfaces.cli.running import run
 
@@ -152,10 +152,55 @@ def test_writing_is_all_or_nothing(rules: Rules, monkeypatch: pytest.MonkeyPatch
 
 def test_an_installed_program_is_never_changed(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put("lib/m/manual.yaml", LOOSE)
-    monkeypatch.setattr(formatting, "ENGINE", Path("lib").resolve())
+    monkeypatch.setattr("engine.manual.shelves.ENGINE", Path("lib").resolve())
     assert rules("fmt")[:2] == (0, "")
-    assert rules("fmt", "lib/m/manual.yaml")[:2] == (0, "")
+    said = "files of manuals that come along, which are not changed: 1\n"
+    assert rules("fmt", "lib/m/manual.yaml") == (2, "", said)
     assert path.read_text() == LOOSE
+    assert rules("fmt", "--check", "lib/m/manual.yaml")[:2] == (1, "lib/m/manual.yaml\n")
+
+
+@pytest.mark.parametrize("named", ["m", "rules/m", "../checkout/rules/m/manual.yaml"])
+def test_manuals_of_a_checkout_are_changed_only_there(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    path = put("checkout/rules/m/manual.yaml", LOOSE).resolve()
+    put("checkout/other/x.txt", "")
+    monkeypatch.setattr("engine.manual.shelves.rules_folder", lambda: path.parents[1])
+    monkeypatch.chdir("checkout/other")
+    assert rules("fmt", named if named == "m" else str(path))[:2] == (2, "")
+    assert path.read_text() == LOOSE
+    monkeypatch.chdir("..")
+    assert rules("fmt", named)[0] == 0
+    assert path.read_text() == TIDY
+
+
+FOREIGN = {
+    "workflow": "name: ci\non: &a [push]\nx: *a\n---\nz:   1\n",
+    "remarks": "# only\n",
+    "nothing": "",
+    "template": "{{- if .Values.x }}\na:   {{ x }}\n",
+    "kode": "kode: 3\nsteps:   [a,   b]\n",
+    "places": "kode: 61\nnama:   Kalimantan Barat\n",
+    "list": "- a:   1\n",
+    "utf-16": "a: 1\n".encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN.keys())
+def test_files_of_others_are_passed_over(rules: Rules, text: str | bytes) -> None:
+    path = put(".github/other.yaml", text)
+    before = path.read_bytes()
+    assert rules("fmt", str(path)) == (0, "", "files that are none of ours, passed over: 1\n")
+    assert rules("fmt", "--check", str(path))[:2] == (0, "")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", [LOOSE, BROKEN, KONTRAK, "kode: a\nnama: A\nformula: a+b\n", "istilah:   []\n"])
+def test_files_of_ours_are_known_wherever_they_lie(rules: Rules, text: str) -> None:
+    path = put("draft.yaml", text)
+    code, out, err = rules("fmt", "--check", str(path))
+    assert code == 1 and "passed over" not in err
 
 
 def test_hooks_name_commands_that_exist() -> None:
@@ -165,4 +210,5 @@ def test_hooks_name_commands_that_exist() -> None:
     for hook in hooks:
         name, command = hook["entry"].split()
         assert name == "rules" and command in commands
-        assert hook["types_or"] == ["yaml"] and hook["require_serial"] is True
+        assert "yaml" in hook["types_or"] and hook["require_serial"] is True
+    assert "csv" in hooks[0]["types_or"], "data are checked too"

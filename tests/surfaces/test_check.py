@@ -201,6 +201,102 @@ def test_a_file_that_may_not_be_opened(rules: Rules, monkeypatch: pytest.MonkeyP
     assert code == 1 and "E405 error: the file `kep-7/huruf.yaml` cannot be opened" in out
 
 
+@pytest.mark.parametrize("name", ["kep-7/huruf.yaml", "kep-7/manual.yaml", "paket/kontrak.yaml", "paket/data.csv"])
+def test_a_named_file_that_may_not_be_opened(rules: Rules, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: whole(path / "x" if path.as_posix() == name else path))
+    code, out, _ = rules("check", name)
+    assert code == 1 and "cannot be opened" in out and Path(name).name in out
+
+
+def test_published_figures_that_may_not_be_opened(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("paket/published.yaml").write_text("entri: []\n")
+    test_a_named_file_that_may_not_be_opened(rules, monkeypatch, "paket/published.yaml")
+
+
+# ---- what could not be looked at
+
+
+def broken(file: str) -> None:
+    with Path(file).open("a") as opened:
+        opened.write("x: [\n")
+
+
+def test_what_a_named_file_rests_on_is_corrected_first(rules: Rules) -> None:
+    change("ukuran-2030/A-1-pelatihan.yaml", "nama:", "name:")
+    broken("kep-7/manual.yaml")
+    for name in ("ukuran-2030/A-2-berkas.yaml", "paket/data.csv", "paket/kontrak.yaml"):
+        code, out, _ = rules("check", name)
+        assert code == 1 and len(heads(out)) == 1, out
+        assert heads(out)[0].startswith("kep-7/manual.yaml:") and "E666" in out and "is not closed" in out
+    once = rules("check", "ukuran-2030/A-1-pelatihan.yaml", "ukuran-2030/A-2-berkas.yaml")[1]
+    assert once.count("E666") == 1, "several files rest on it, and it is said once"
+    own = rules("check", "kep-7/manual.yaml")[1]
+    assert "E666" not in own and own.startswith("kep-7/manual.yaml:")
+
+
+@pytest.mark.parametrize("name", ["paket/data.csv", "ukuran-2030/A-1-pelatihan.yaml"])
+def test_what_a_named_file_rests_on_is_not_there(rules: Rules, name: str) -> None:
+    shutil.rmtree("kep-7")
+    code, out, _ = rules("check", name)
+    assert code == 1 and "E666" in out and "there is no manual `kep-7`" in out
+
+
+def test_that_more_may_come_is_said(rules: Rules) -> None:
+    later = "what rests on these mistakes is checked completely only when they are corrected\n"
+    assert later not in rules("check")[1]
+    change("kep-7/huruf.yaml", "skor", "skorr")
+    assert later not in rules("check")[1]
+    broken("kep-7/manual.yaml")
+    code, out, _ = rules("check")
+    assert code == 1 and out.endswith(f" files\n{later}")
+
+
+def test_nothing_of_the_person_lies_here(rules: Rules) -> None:
+    Path("empty").mkdir()
+    os.chdir("empty")
+    said = "nothing of yours lies under this folder; checked: the manuals that come along: 2\n"
+    code, out, err = rules("check")
+    assert (code, err) == (0, said) and out.startswith("no findings in ")
+    code, out, err = rules("check", "--strict", "--format", "github")
+    assert (code, out, err) == (2, "", said)
+    os.chdir("../ukuran-2030")
+    assert rules("check")[2] == "", "this folder lies in a manual"
+
+
+@pytest.mark.parametrize("folder", ["nope", "kep-7/manual.yaml", ""])
+@pytest.mark.parametrize("command", [("check",), ("eval", "paket"), ("explain", "paket", "x")])
+def test_a_folder_of_manuals_that_is_none(rules: Rules, command: tuple[str, ...], folder: str) -> None:
+    code, out, err = rules(*command, "--manual", folder)
+    assert (code, out) == (2, "") and f"there is no folder `{folder}`" in err
+
+
+# ---- which manual is meant
+
+
+@pytest.mark.parametrize("beside", [".", "rules"])
+def test_manuals_of_the_current_folder_are_used_by_all(rules: Rules, tmp_path: Path, beside: str) -> None:
+    shutil.move("paket", "offices/far/paket") if Path("offices/far").mkdir(parents=True) is None else None
+    Path(beside).mkdir(exist_ok=True)
+    for name in ("kep-7", "ukuran-2030"):
+        if beside != ".":
+            shutil.move(name, beside)
+    place = "" if beside == "." else f"{beside}/"
+    assert rules("check", "offices/far/paket", "--strict")[0] == 0
+    assert f"from {place}kep-7, {place}ukuran-2030" in rules("eval", "offices/far/paket")[1].replace(
+        f"{place}ukuran-2030, {place}kep-7", f"{place}kep-7, {place}ukuran-2030"
+    )
+    change(f"{place}kep-7/huruf.yaml", "skor", "skorr")
+    assert "E301" in rules("check", "offices/far/paket")[1]
+
+
+def test_the_own_copy_of_a_manual_that_comes_along_is_used(rules: Rules) -> None:
+    shutil.copytree(ROOT / "rules", "rules")
+    assert targets("kmk-300-2022") == [("manual", "rules/kmk-300-2022")]
+    code, out, _ = rules("check", "kmk-300-2022", "--strict", "--all")
+    assert code == 0 and "W441 note" in out and "`rules/kmk-300-2022` is used" in out
+
+
 # ---- one mistake, one message
 
 
@@ -433,10 +529,23 @@ def test_what_remains_is_shown(misspelt: Rules) -> None:
 
 
 def test_files_of_an_installed_program_are_not_corrected(misspelt: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.surfaces.cli.correcting.ENGINE", Path.cwd().resolve())
+    monkeypatch.setattr("engine.manual.shelves.ENGINE", Path.cwd().resolve())
     code, _, err = misspelt("check", "kep-7", "--fix", "--yes")
     assert code == 1 and err.startswith("corrections in manuals that come along, which are not changed: 1\n")
     assert b"skorr" in Path("kep-7/huruf.yaml").read_bytes()
+
+
+def test_manuals_of_a_checkout_are_corrected_only_there(misspelt: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.manual.shelves.rules_folder", Path.cwd)
+    before = Path("kep-7/huruf.yaml").resolve().read_bytes()
+    Path("other").mkdir()
+    shutil.rmtree("paket")
+    monkeypatch.chdir("other")
+    code, _, err = misspelt("check", "--fix", "--yes")
+    assert code == 1 and "corrections in manuals that come along, which are not changed: 1\n" in err
+    assert Path("../kep-7/huruf.yaml").read_bytes() == before
+    monkeypatch.chdir("..")
+    assert "problems corrected: 1" in misspelt("check", "--fix", "--yes")[2]
 
 
 def test_yes_without_fix(rules: Rules) -> None:

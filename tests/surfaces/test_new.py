@@ -55,6 +55,28 @@ def test_a_manual_under_a_decree_with_an_entry_and_a_paket(rules: Rules) -> None
     assert Path("kantor-2024/data.csv").read_text() == "unit_kerja;periode;kode;variabel;nilai;alasan;keterangan\n"
 
 
+def test_a_folder_that_is_not_there_is_not_made(rules: Rules) -> None:
+    code, out, err = rules("new", "manual", "uji-2024", "--in", "rulez/mine")
+    assert (code, out) == (2, "") and "there is no folder `rulez/mine`" in err
+    assert not Path("rulez").exists()
+
+
+def test_nothing_is_written_into_a_manual_of_a_checkout(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "rules", "checkout/rules")
+    monkeypatch.setattr("engine.manual.shelves.rules_folder", Path("checkout/rules").resolve)
+    Path("other").mkdir()
+    monkeypatch.chdir("other")
+    code, out, err = rules("new", "iku", "9d", "--in", "djbc-2023")
+    assert (code, out) == (2, "") and "is part of the program" in err
+    assert not list(Path("../checkout").rglob("9d*"))
+    monkeypatch.chdir("../checkout")
+    assert rules("new", "iku", "9d", "--in", "djbc-2023")[:2] == (
+        0,
+        rules("--version")[1]
+        and "written: rules/djbc-2023/.schema/entry.schema.json\nwritten: rules/djbc-2023/iku/9d.yaml\n",
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_what_stands_in_the_files(rules: Rules, golden: Golden, language: str) -> None:
     shutil.copytree(ROOT / "tests/references/small/kep-1", "kep-1")

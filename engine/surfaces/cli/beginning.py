@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from engine.diagnostics.model import Diagnostic, say
 from engine.diagnostics.near import nearest
 from engine.diagnostics.render import render
-from engine.home import ENGINE
 from engine.manual.declared import Declared
+from engine.manual.shelves import comes_along
 from engine.references import problems as problem
 from engine.references.rename import CODE
 from engine.skeletons import entry, manual, paket
@@ -123,7 +123,11 @@ def _manual(console: Console, code: str, given: Mapping[str, Any]) -> int:
         if found is None:
             return WRONG
         decree = Declared(found[1])
-    folder = Path(given["in"] or ".") / code
+    above = Path(given["in"] or ".")
+    if not above.is_dir():
+        fix = say("make it first, or correct its name")
+        raise WrongUse(say("there is no folder `{name}`", name=above.as_posix()), fix)
+    folder = above / code
     year = manual.year_of(code) or date.today().year
     lines = manual.manual(code, given["name"], year, decree)
     done = _written(console, {folder / "manual.yaml": lines}, folder, (), ("rule",))
@@ -168,7 +172,7 @@ def _written(
     there = next((file for file in files if file.exists()), None)
     if there is not None:
         return _said(console, problem.already_there(there.as_posix()))
-    if home.resolve().is_relative_to(ENGINE):
+    if comes_along(home):
         fix = say("copy that manual into a folder of yours")
         raise WrongUse(say("`{name}` is part of the program", name=home.as_posix()), fix)
     schemas = home / SCHEMAS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics.model import say
@@ -13,6 +12,7 @@ from engine.surfaces.cli.caching import cache_folder
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.findings import show
+from engine.surfaces.cli.options import folder_of_manuals
 from engine.surfaces.cli.progress import progress
 from engine.surfaces.cli.speaking import WrongUse
 
@@ -32,7 +32,12 @@ def check(console: Console, given: Mapping[str, Any]) -> int:
             return FINDINGS
         found = _checked(console, given)
     show(console, found, given["format"], everything=given["all"])
-    if found.nothing:
+    if found.along:
+        only = say(
+            "nothing of yours lies under this folder; checked: the manuals that come along: {count}", count=found.along
+        )
+        console.talk(console.words(only) + "\n")
+    if found.nothing or (found.along and given["strict"]):
         return WRONG
     return FINDINGS if any(problem.severity == "error" for problem in found.problems) else CLEAN
 
@@ -41,7 +46,7 @@ def _checked(console: Console, given: Mapping[str, Any]) -> Checked:
     """All problems; with --strict warnings are errors."""
     from engine import pipeline
 
-    manual = Path(given["manual"]) if given["manual"] else None
+    manual = folder_of_manuals(given["manual"])
     cache = None if given["no_cache"] else cache_folder(os.environ)
     with progress(console) as begun:
         found = pipeline.check(given["arguments"], manual=manual, cache=cache, begun=begun)

@@ -62,6 +62,7 @@ def _help(language: str) -> Help:
         ),
         say(
             "Exit code: 0 if there are no errors (with --strict: no errors and no warnings), 1 if there are, 2 if the"
-            " command is wrong or there is nothing of what was named."
+            " command is wrong or there is nothing of what was named; with --strict also if, without arguments, nothing"
+            " of yours lies under the current folder."
         ),
     )

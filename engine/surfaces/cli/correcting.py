@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.diagnostics.edits import Corrections, corrections, difference
 from engine.diagnostics.model import Diagnostic, Message, say
-from engine.home import ENGINE
+from engine.manual.shelves import comes_along
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.writing import rewritten
 
@@ -39,9 +39,9 @@ def correct(console: Console, checked: Checked, *, ask: bool, aside: bool) -> bo
 
 
 def _may_be_changed(problem: Diagnostic, checked: Checked) -> bool:
-    """Whether all files that its correction changes are the person's own, not those of an installed program."""
+    """Whether all files that its correction changes are the person's own, not those of the program."""
     paths = [checked.files[edit.place.source.name] for edit in problem.edits]
-    return not any(path.resolve().is_relative_to(ENGINE) for path in paths)
+    return not any(comes_along(path) for path in paths)
 
 
 def _agreed(console: Console) -> bool:

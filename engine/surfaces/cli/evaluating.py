@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
+from engine.surfaces.cli.options import folder_of_manuals
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _show(console: Console, evaluation: Evaluation) -> None:
 def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
     from engine import pipeline
 
-    manual = Path(given["manual"]) if given["manual"] else None
+    manual = folder_of_manuals(given["manual"])
     calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual)
     if calculation is None:
         return unreadable(console, problems, given["format"])

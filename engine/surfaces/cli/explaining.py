@@ -15,6 +15,7 @@ from engine.results.calculation import Calculation
 from engine.surfaces.cli.console import Console, visible
 from engine.surfaces.cli.evaluating import as_text, unreadable
 from engine.surfaces.cli.exits import CLEAN, FINDINGS
+from engine.surfaces.cli.options import folder_of_manuals
 from engine.surfaces.cli.speaking import WrongUse
 
 MOST_IDS = 12
@@ -25,7 +26,7 @@ def explain(console: Console, given: Mapping[str, Any]) -> int:
     from engine import pipeline
 
     paket, id_ = _arguments(given["arguments"])
-    manual = Path(given["manual"]) if given["manual"] else None
+    manual = folder_of_manuals(given["manual"])
     calculation, problems = pipeline.calculate(Path(paket), period=given["periode"], manual=manual)
     if calculation is None:
         return unreadable(console, problems, given["format"])

@@ -39,7 +39,9 @@ def _text(console: Console, checked: Checked, problems: Problems, most: int | No
             more = say("and {count} more in this file: --all", count=listed.left_out)
             yield console.painted(console.words(more), "faint") + "\n"
     if checked.looked_at:
-        yield console.painted(_summary(console, checked, problems), "bold") + "\n"
+        later = say("what rests on these mistakes is checked completely only when they are corrected")
+        more = "" if checked.whole else console.painted(console.words(later), "faint") + "\n"
+        yield console.painted(_summary(console, checked, problems), "bold") + "\n" + more
 
 
 def _summary(console: Console, checked: Checked, problems: Problems) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.diagnostics.model import Message, say
-from engine.home import ENGINE
+from engine.manual.shelves import comes_along
+from engine.record import dataclass
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.speaking import WrongUse
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from engine.diagnostics.model import Problems
 
 STREAM = "-"
-Outcome = Literal["same", "changed", "wrong", "unopened"]
+Outcome = Literal["same", "changed", "wrong", "unopened", "foreign"]
 
 
 def tidy(console: Console, given: Mapping[str, Any]) -> int:
@@ -31,29 +32,37 @@ def tidy(console: Console, given: Mapping[str, Any]) -> int:
     if problems:
         _show(console, problems)
         return WRONG
-    counted = Counter(_file(console, path, shown, given) for path, shown in files.items())
-    _sum_up(console, counted, given)
-    if counted["unopened"]:
-        return WRONG
     only_asked = given["check"] or given["diff"]
+    theirs = [] if only_asked else [path for path in files if comes_along(path)]
+    for path in theirs:
+        del files[path]
+    counted = Counter(_file(console, path, file, given) for path, file in files.items())
+    _sum_up(console, counted, given, len(theirs))
+    if counted["unopened"] or (theirs and not files):
+        return WRONG
     return FINDINGS if counted["wrong"] or (only_asked and counted["changed"]) else CLEAN
 
 
-def _files(names: tuple[str, ...]) -> tuple[dict[Path, str], Problems]:
-    """The files of manuals and pakets, each with the name that the person knows it by.
+@dataclass(frozen=True, slots=True)
+class _File:
+    """`shown`: the name that the person knows it by. `loose`: it lies in no manual and no paket."""
 
-    Those of an installed program are never changed; nor, unless they are named, manuals outside the current folder.
-    """
+    shown: str
+    loose: bool
+
+
+def _files(names: tuple[str, ...]) -> tuple[dict[Path, _File], Problems]:
+    """The files of manuals and pakets; unless they are named, only those under the current folder."""
     from engine.checking.find import find
 
     found, problems = find(names)
     here = Path.cwd()
-    files: dict[Path, str] = {}
+    files: dict[Path, _File] = {}
     for one in found:
         for path, shown in _inside(one.kind, one.path, one.shown, one.only):
             place = path.resolve()
-            if not place.is_relative_to(ENGINE) and (names or place.is_relative_to(here)):
-                files.setdefault(place, shown)
+            if names or (place.is_relative_to(here) and not comes_along(place)):
+                files.setdefault(place, _File(shown, one.kind == "file"))
     return files, problems
 
 
@@ -73,18 +82,22 @@ def _inside(kind: str, path: Path, shown: str, only: Path | None) -> Iterator[tu
     yield from (file for file in files if file[0].resolve().is_relative_to(limit))
 
 
-def _file(console: Console, path: Path, shown: str, given: Mapping[str, Any]) -> Outcome:
+def _file(console: Console, path: Path, file: _File, given: Mapping[str, Any]) -> Outcome:
     """One file is looked at, and written unless only that was asked for."""
     from engine import pipeline
     from engine.diagnostics.edits import difference
+    from engine.layout.kinds import may_be_ours
     from engine.manual.places import decode
     from engine.surfaces.cli.writing import replace
 
+    shown = file.shown
     try:
         data = path.read_bytes()
     except OSError as error:
         _say(console, say("`{name}` cannot be opened: {why}", name=shown, why=why(error)))
         return "unopened"
+    if file.loose and not may_be_ours(data.decode("utf-8-sig", "replace")):
+        return "foreign"
     source, problems = decode(data, shown)
     text, found = pipeline.layout(source) if source else (None, problems)
     if source is None or text is None:
@@ -122,9 +135,13 @@ def _stream(console: Console, names: tuple[str, ...], given: Mapping[str, Any]) 
     return FINDINGS if (given["check"] or given["diff"]) and text.encode() != data else CLEAN
 
 
-def _sum_up(console: Console, counted: Counter[Outcome], given: Mapping[str, Any]) -> None:
-    if not counted:
+def _sum_up(console: Console, counted: Counter[Outcome], given: Mapping[str, Any], theirs: int) -> None:
+    if theirs:
+        _say(console, say("files of manuals that come along, which are not changed: {count}", count=theirs))
+    if not counted and not theirs:
         _say(console, say("there is no manual and no paket here"))
+    if counted["foreign"]:
+        _say(console, say("files that are none of ours, passed over: {count}", count=counted["foreign"]))
     if counted["wrong"]:
         _say(console, say("files with mistakes, left as they are: {count}", count=counted["wrong"]))
     if counted["changed"]:

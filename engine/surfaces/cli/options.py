@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import periods
-from engine.surfaces.cli.speaking import OneOf
+from engine.surfaces.cli.speaking import OneOf, WrongUse
 
 FORMATS = ("text", "json")
 LANGUAGES = ("id", "en")
@@ -29,10 +30,20 @@ def paket_options(language: str) -> list[click.Option]:
         ),
         option(
             language, "--manual", say("a folder in which manuals are looked for first"),
-            metavar="DIR", type=click.Path(file_okay=False),
+            metavar="DIR", type=click.Path(),
         ),
         option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default=None),
     ]  # fmt: skip
+
+
+def folder_of_manuals(name: str | None) -> Path | None:
+    """The folder that `--manual` names. Raises WrongUse if it is none."""
+    if name is None:
+        return None
+    if not name or not Path(name).is_dir():
+        fix = say("write after {option} a folder in which manuals lie", option="--manual")
+        raise WrongUse(say("there is no folder `{name}`", name=name), fix)
+    return Path(name)
 
 
 def speech(language: str) -> list[click.Option]:
