@@ -174,22 +174,28 @@ def is_held(one: Computed, held: Held, known: Figures) -> bool:
     return any(known[key] != record for key, record in findings.items())
 
 
-def judge_figures(case: Case, manual: Manual, judged: bool) -> tuple[bool, bool, Problems]:
-    """Whether a figure that a test holds differs under an edited manual, whether any does, and if `judged` what the
-    check says of the contracts and data."""
+def golden_figures(case: Case, manual: Manual, judged: bool) -> tuple[bool, bool, Problems]:
+    """Whether a figure that a test holds differs under an edited manual, whether any of its pakets does, and if `judged`
+    what the check says of the contracts and data."""
     what = touched(manual_of(case), manual)
     problems: Problems = ()
     golden = changes = False
     for held, known in zip(golden_of(case), known_figures(case, False), strict=True):
+        if golden and not judged:
+            break
         one = computed(held.paket, manual, judged)
         problems += one.problems if judged else ()
-        if not golden and differs(one, held, known, what):
+        if not golden and (key := next(differences(one, known, what, held.periods), None)) is not None:
             changes = True
-            golden = is_held(one, held, known)
-    if not changes:
-        copies = zip(copies_of(case), known_figures(case, True), strict=True)
-        changes = any(differs(computed(copy.paket, manual, False), copy, known, what) for copy, known in copies)
+            golden = (held.golden.shown and held.holds(*key)) or is_held(one, held, known)
     return golden, changes, problems
+
+
+def other_figures(case: Case, manual: Manual) -> bool:
+    """Whether any figure of the copies with other data differs under an edited manual."""
+    what = touched(manual_of(case), manual)
+    copies = zip(copies_of(case), known_figures(case, True), strict=True)
+    return any(differs(computed(copy.paket, manual, False), copy, known, what) for copy, known in copies)
 
 
 def differs(one: Computed, held: Held, known: Figures, what: Touched) -> bool:

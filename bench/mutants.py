@@ -30,9 +30,10 @@ from mutant_figures import (  # noqa: E402
     computed,
     differs,
     given_values,
+    golden_figures,
     is_held,
-    judge_figures,
     known_figures,
+    other_figures,
     touched,
 )
 
@@ -202,22 +203,23 @@ def judge(job: Job) -> Judged:
     manuals that stand on it."""
     source = job.mutant.place.source
     form, found = conform_file(Source(source.name, edited(source, job.mutant.edits)))
-    rules: Said = Counter()
-    contracts: Said = Counter()
-    golden = changes = False
-    for case in CASES:
-        if source.name not in names_of(case):
-            continue
-        stack = with_file(stack_of(case), source.name, form)
-        manual, more = check_manual(stack, found)
-        held, any_, of_pakets = (
-            judge_figures(case, manual, case == job.case) if manual is not None else (True, True, ())
-        )
-        golden, changes = golden or held, changes or any_
-        if case == job.case:
-            problems = of_manual(manual, stack, (*found, *more))
-            rules = said(lowered(problems, stack)) - before(case)
-            contracts = said(lowered((*problems, *of_pakets), stack)) - before(case) - rules
+    stack = with_file(stack_of(job.case), source.name, form)
+    manual, more = check_manual(stack, found)
+    problems = of_manual(manual, stack, (*found, *more))
+    rules = said(lowered(problems, stack)) - before(job.case)
+    if manual is None:
+        return _judged(job.mutant, rules, Counter(), True, True)
+    golden, changes, of_pakets = golden_figures(job.case, manual, True)
+    contracts = said(lowered((*problems, *of_pakets), stack)) - before(job.case) - rules
+    others = [(job.case, manual)]
+    for case in CASES if not golden else ():
+        if case != job.case and source.name in names_of(case) and not golden:
+            manual, _ = check_manual(with_file(stack_of(case), source.name, form), found)
+            if manual is not None:
+                golden, differs_there, _ = golden_figures(case, manual, False)
+                changes = changes or differs_there
+                others.append((case, manual))
+    changes = changes or any(other_figures(case, manual) for case, manual in others)
     return _judged(job.mutant, rules, contracts, golden, changes)
 
 

@@ -302,9 +302,11 @@ def result(
         wanted = spelled(unit) or (declared.unit if percent else "")
         report = problem.wrong_result(_last(body), label, side(fact), (wanted, place))
         sink_of(seen)(report)
-    if percent:
-        for part in branches_of(body):
+    for part in branches_of(body):
+        if percent:
             percent_sign(part, Number(percent=True, origin=place), seen)
+        elif not isinstance(unit, str) and unit and not any(is_own(code) for code, _ in unit) and not seen.dead:
+            _needless_sign(part, Number(unit=unit, origin=place), seen)
     range_ = _proved(fact, declared.limits, label, percent, body, infer, seen)
     return replace(fact, unit=unit, percent=percent, range=range_, written=False, origin=place or fact.origin)
 

@@ -7,6 +7,7 @@ from engine.language.literals import quoted
 from engine.source import Span
 
 SHOWN = 10
+SCALE = "skala"
 
 
 def _range(words: str) -> Message:
@@ -48,6 +49,8 @@ def outside_domain(place: Span, function: str, needs: Message, origin: Span | No
     """A function has no result for some of the values that can come here."""
     message = say("`{function}` needs {needs}, and other values can come here", function=function, needs=needs)
     fix = say("declare `minimal` or `maksimal`, or handle the other values with `if`")
+    if function == SCALE:
+        fix = say("write `ujung: tetap` or `ujung: lanjut`, or declare `minimal` and `maksimal` of what comes in")
     return Diagnostic("W813", "warning", message, place, _declared(origin), fix, cause=origin)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from engine.analysis import whole_problems as problem
 from engine.analysis.components import misplaced
 from engine.analysis.declared import every
+from engine.analysis.unused_units import unused_units
 from engine.diagnostics.model import Diagnostic
 from engine.language import typed
 from engine.language.types import EntityType, ListType
@@ -40,6 +41,7 @@ def unused(manual: Manual, stack: tuple[ManualFiles, ...], broken: bool) -> Iter
     uses = uses_of(_bodies(manual))
     yield from _raw_data(manual)
     yield from _names(manual, stack, uses)
+    yield from unused_units(manual, stack)
     yield from _rules(manual, uses)
 
 

@@ -34,6 +34,15 @@ def unused_function(place: Span, name: str) -> Diagnostic:
     return Diagnostic("W834", "warning", message, place, fix=say("call it, or delete it"))
 
 
+def unused_unit(place: Span, code: str) -> Diagnostic:
+    """A satuan that the manual declares, and nothing in it is measured in.
+
+    Either it is left from an earlier version, or what should be in it says another one.
+    """
+    message = say("nothing is in the satuan `{code}`", code=code)
+    return Diagnostic("W836", "warning", message, place, fix=say("use it, or delete its row"))
+
+
 def no_citation(place: Span, name: str, manual: Span | None) -> Diagnostic:
     """An auditor asks on what a rule rests. It says so itself, or its file or its manual does for all."""
     message = say("`{name}` does not say on which article it rests", name=name)
@@ -46,7 +55,7 @@ def misplaced_component(place: Span, label: str, name: str, other: Span) -> Diag
     two have changed places, so that each has the weight of the other."""
     message = say("the component `{label}` does not use `{name}`, and another one does", label=label, name=name)
     fix = say("exchange the values of the two, or give the component another name")
-    return Diagnostic("W836", "warning", message, place, ((say("`{name}` is used here", name=name), other),), fix)
+    return Diagnostic("W809", "warning", message, place, ((say("`{name}` is used here", name=name), other),), fix)
 
 
 def colour_of_nothing(place: Span, text: str, status: str, given: tuple[str, ...]) -> Diagnostic:

@@ -55,7 +55,7 @@ def first_causes(problems: Problems) -> Problems:
         problems = tuple(one for one in problems if one.code != _LOWERS_NOTHING)
     unreadable = [one for one in problems if UNREADABLE.fullmatch(one.code) and one.severity == "error"]
     texts = {one.place.source.text for one in unreadable if one.place is not None}
-    if not texts:
+    if not unreadable:
         return problems
     return tuple(one for one in problems if not _follows(one, texts))
 

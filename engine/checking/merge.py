@@ -18,7 +18,7 @@ UNUSED = ("W831", "W832", "W833", "W834", "W837")
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What is found in a subject: `shown` of it, and in `all` the files that were `read`. `files` were asked about.
-    `whole` as in Result."""
+    `whole`: whether all of it could be found."""
 
     shown: Problems
     files: frozenset[str]
@@ -62,14 +62,20 @@ def larger(result: Result, results: Iterable[Result]) -> Result | None:
 def _found(result: Result, results: Sequence[Result]) -> _Found:
     above = larger(result, results)
     found = result.found if above is None else _in_files(above.found or (), result)
-    problems = first_causes((*result.opened, *(found or ())))
+    everything = (*result.opened, *(found or ()))
+    problems = first_causes(everything)
     read = frozenset(result.files)
+    kept = set(map(id, problems))
+    following = [one for one in everything if one.severity == "error" and id(one) not in kept]
     whole = (above or result).whole
     if result.subject.only is None:
-        return _Found(problems, read, problems, read, len(result.manuals), whole)
+        return _Found(problems, read, problems, read, len(result.manuals), whole and not following)
     inside = result.subject.only.resolve()
     files = frozenset(name for name, path in result.files.items() if path.resolve().is_relative_to(inside))
-    shown = _part(problems, files, result.subject.only, whole)
+    shown = _part(problems, files, result.subject.only)
+    if not whole or any(_touches(one, files) for one in following):
+        first = _first(problems, shown, result, any_error=not whole)
+        shown += () if first is None else (problem.correct_first(first),)
     return _Found(shown, files, problems, read, len(result.manuals), whole=True)
 
 
@@ -77,18 +83,32 @@ def _in_files(problems: Problems, result: Result) -> Problems:
     return tuple(one for one in problems if one.place is not None and one.place.source.name in result.files)
 
 
-def _part(problems: Problems, files: frozenset[str], only: Path, whole: bool) -> Problems:
-    """The problems of these files, those of which the other side lies in one of them, those that have no place; and
-    if not everything could be looked at, what has to be corrected elsewhere first."""
+def _part(problems: Problems, files: frozenset[str], only: Path) -> Problems:
+    """The problems of these files, those of which the other side lies in one of them, and those without a place."""
     if not files:  # perhaps because the contract, which would name it, cannot be read
         errors = tuple(one for one in problems if one.severity == "error")
         return errors or (problem.not_looked_at(only.as_posix()),)
     names = files | {only.name, *(Path(file).name for file in files)}
-    here = [one for one in problems if _touches(one, files) or _names(one, names)]
-    elsewhere = [one for one in problems if one.severity == "error" and one not in here]
-    first = None if whole else min(elsewhere, key=lambda one: not UNREADABLE.fullmatch(one.code), default=None)
-    here += [one for one in problems if one.place is None and one is not first and one not in here]
-    return tuple(here) if first is None else (*here, problem.correct_first(first))
+    return tuple(one for one in problems if one.place is None or _touches(one, files) or _names(one, names))
+
+
+def _first(problems: Problems, shown: Problems, result: Result, *, any_error: bool) -> Diagnostic | None:
+    """What has to be corrected elsewhere, so that all of what is shown can be found: in the lowest manual, and rather a
+    file that cannot be read."""
+    errors = [one for one in problems if one.severity == "error" and one not in shown]
+    opened = list(dict.fromkeys(one.place.source.name if one.place else "" for one in errors))
+    lowest = [name for names in result.manuals.values() for name in names]
+
+    def rank(one: Diagnostic) -> tuple[bool, int]:
+        name = one.place.source.name if one.place else ""
+        if name in lowest:
+            at = lowest.index(name)
+        else:  # a manual that is not known for want of its key is the last that was opened
+            at = len(lowest) if name in result.files else -1 - opened.index(name)
+        return not UNREADABLE.fullmatch(one.code), at
+
+    found = min(errors, key=rank, default=None)
+    return found if found is not None and (any_error or UNREADABLE.fullmatch(found.code)) else None
 
 
 def _touches(found: Diagnostic, files: frozenset[str]) -> bool:

@@ -30,7 +30,7 @@ class Result:
     folders: Mapping[str, Path] = field(default_factory=dict)
     """The folders of the manuals that were read."""
     whole: bool = True
-    """Whether everything was looked at: nothing that it rests on was so wrong that more could not be found."""
+    """Whether it could be looked at: the manuals were found, and have levels and periods."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,5 +85,4 @@ def check_opened(opened: Opened, library: Library) -> Result:
         kontrak, of_kontrak = conform_kontrak(opened.paket.form, manual)
         data, of_rows = conform_rows(opened.paket.rows, kontrak, manual)
         found += (*of_kontrak, *contract_findings(manual, kontrak), *of_rows, *plausible(kontrak, data, manual))
-    whole = manual is not None and not manual.unread
-    return replace(opened.result, found=lowered(found, opened.stack), whole=whole)
+    return replace(opened.result, found=lowered(found, opened.stack), whole=manual is not None)

@@ -20,6 +20,8 @@ def other_office(place: Span, name: str, known: Iterable[str]) -> Diagnostic:
     offices = tuple(known)
     edits = spelled(place, name, offices)
     fix = say("delete the row, or correct the name: {offices}", offices=", ".join(offices))
+    if not offices:
+        fix = say("delete the row, or list the office under `unit_pelapor` of the contract")
     if edits:
         fix = say("write `{near}`", near=edits[0].text)
     return Diagnostic("E540", "error", message, place, fix=fix, edits=edits)

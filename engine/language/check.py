@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from fractions import Fraction
 from typing import assert_never
 
 from engine.diagnostics.model import Diagnostic, Problems
@@ -50,7 +51,7 @@ def check_cell(cell: syntax.Cell, input_type: Type, scope: Scope) -> tuple[typed
     found: list[Diagnostic] = []
     inside = replace(scope, placeholder=input_type)
     for test in cell.tests:
-        _no_dash(test, found.append)
+        _meant_as_range(test, found.append)
     tests = _any_of(cell.tests, typed.Local(INPUT, type=input_type, span=cell.span), cell.span, inside, found.append)
     if cell.negated and tests is not None:
         tests = typed.Not(tests, type=BOOLEAN, span=cell.span)
@@ -87,13 +88,16 @@ def _check(expr: syntax.Expr, scope: Scope, sink: Sink) -> typed.Typed | None:
             return _operation(expr, scope, sink)
 
 
-def _no_dash(test: syntax.Expr | syntax.Test, sink: Sink) -> None:
-    """`70-90` in a cell: nobody asks for -20 in this way."""
+def _meant_as_range(test: syntax.Expr | syntax.Test, sink: Sink) -> None:
+    """`70-90` and `[90..70)` in a cell: nobody asks for -20, or for nothing, in this way."""
     match test:
         case syntax.ListLiteral((syntax.Chain() as only,)):
-            _no_dash(only, sink)
+            _meant_as_range(only, sink)
         case syntax.Chain(syntax.Literal() as low, (("-", syntax.Literal() as high),)):
             sink(range_without_brackets(test.span, low.span.tight.text, high.span.tight.text))
+        case syntax.RangeLiteral(syntax.Literal(Fraction() as start) as low, syntax.Literal(Fraction() as end) as high):
+            if start > end:
+                sink(problems.ends_exchanged(test.span, low.span.tight, high.span.tight))
 
 
 def _wanted(expr: syntax.Expr, type_: Type | None, scope: Scope, sink: Sink) -> typed.Typed | None:

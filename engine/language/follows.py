@@ -9,7 +9,7 @@ from engine.language.syntax_words import CLOSERS
 from engine.record import dataclass
 
 SPELLING = {"E220", "E222", "E226", "E227", "E250", "E251", "E252"}
-"""What is wrong wherever it stands."""
+"""What is wrong wherever it stands; a colon has its places."""
 HARMLESS = SPELLING | {"E204", "E206", "E207", "E223", "E224", "E225", "E242", "E243"}
 """Behind these everything stands as it was meant."""
 SIDE_BY_SIDE = {"E228", "E229", "E230", "E231"}
@@ -28,7 +28,7 @@ class Told:
 
 def follows(mistake: Mistake, problem: Diagnostic, told: Told) -> bool:
     """Whether the problem at this place may only follow from one that was told."""
-    if problem.code in SPELLING:
+    if problem.code in SPELLING and mistake.sign.kind != "COLON":
         return False
     if any(mistake.at(index).ours for index in range(max(mistake.index - _NEAR, 0), mistake.index + 1)):
         return True

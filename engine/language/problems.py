@@ -202,6 +202,14 @@ def range_as_condition(place: Span) -> Diagnostic:
     return _error("E317", place, say("a range is neither true nor false"), say("write `x in [1..5]`"))
 
 
+def ends_exchanged(place: Span, low: Span, high: Span) -> Diagnostic:
+    """A range begins with its lower end; from 90 to 70 there is nothing."""
+    first, last = place.tight.text[0], place.tight.text[-1]
+    fix = say("write `{right}`", right=f"{first}{high.text}..{low.text}{last}")
+    edits = (Edit(low, high.text), Edit(high, low.text))
+    return _error("E321", place, say("the lower end of a range stands first"), fix, edits)
+
+
 def varying_position(place: Span) -> Diagnostic:
     """A position in a list must not depend on the member that is looked at."""
     message = say("a position in a list cannot depend on the member itself")

@@ -281,7 +281,10 @@ _SIGNS_IN_LETTERS = {"x": "*", "X": "*", "kali": "*", "dibagi": "/", "bagi": "/"
 
 
 def _division(mistake: Mistake) -> Diagnostic | None:
-    """`a : b`, as a division is written in Indonesia."""
+    """`a : b`, as a division is written in Indonesia; `a: b` gives a value by name."""
+    before, sign, after = mistake.before, mistake.sign, mistake.at(mistake.index + 1)
+    if before.end == sign.start and sign.end < after.start:
+        return None
     colon = mistake.sign.kind == "COLON" and not mistake.value_wanted and "COLON" not in mistake.accepted
     behind = mistake.before.kind in VALUE_ENDS and mistake.at(mistake.index + 1).kind in VALUE_BEGINS
     return problems.other_spelling(mistake.here, "/", sure=not mistake.in_cell) if colon and behind else None

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from engine.diagnostics.model import Diagnostic, Problems
+from engine.diagnostics.near import nearest
 from engine.manual import form_problems as problem
 from engine.manual.model import OURS, Form
 from engine.manual.nodes import Mapping, Node
@@ -24,7 +25,7 @@ def conform(node: Mapping, form: type[F]) -> tuple[F | None, Problems]:
         except ValidationError as error:
             # What is missing only because its bad value was taken away has been reported already.
             new = [item for item in error.errors() if not (again and item["type"] == "missing")]
-            found += [_diagnostic(item, node, form) for item in new]
+            found += [one for one in (_diagnostic(item, node, form) for item in new) if one not in found]
             again = True
             smaller = _without(node, [tuple(item["loc"]) for item in error.errors()])
             if smaller is None or smaller == node:
@@ -40,6 +41,10 @@ def _diagnostic(item: Any, node: Node, form: type[BaseModel]) -> Diagnostic:
     loc = tuple(item["loc"])
     holder, key = _held(node, loc[:-1]), str(loc[-1])
     if item["type"] == "missing":
+        names = {name.text: name.span for name, _ in holder.entries if name.text not in _keys(form, loc[:-1])}
+        near = nearest(key, names)
+        if near is not None:
+            return problem.unknown_key(names[near], near, (key,))
         return problem.missing_key(_place_of(node, loc[:-1]), key)
     assert item["type"] == "extra_forbidden", item
     place = next(name.span for name, _ in holder.entries if name.text == key)
@@ -59,6 +64,8 @@ def _held(node: Node, loc: tuple[Any, ...]) -> Mapping:
 
 def _place_of(node: Node, loc: tuple[Any, ...]) -> Any:
     if not loc:
+        if isinstance(node, Mapping) and node.entries and not node.flow:
+            return node.entries[0][0].span
         return node.span
     holder = _held(node, loc[:-1])
     return next(key.span for key, _ in holder.entries if key.text == loc[-1])

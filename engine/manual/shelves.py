@@ -28,7 +28,8 @@ def shelves(paket: Shelf, manual: Path | None) -> tuple[Shelf, ...]:
 
 def around() -> tuple[Shelf, ...]:
     """Where the person is: `rules` in the current folder, that folder itself, and the manuals that come along."""
-    return Shelf(Path("rules"), "rules"), Shelf(Path("."), "."), shipped()
+    here = Path.cwd()
+    return Shelf(here / "rules", "rules"), Shelf(here, "."), shipped()
 
 
 def _above(folder: Path) -> Path:

@@ -88,4 +88,4 @@ def looked_at(*texts: str) -> tuple[Manual, Problems]:
     manual, problems = check_manual(stack)
     assert manual is not None
     found = analyse(manual, stack, problems)
-    return manual, tuple(one for one in (*problems, *found) if one.code not in ("W831", "W832", "W833", "W834"))
+    return manual, tuple(one for one in (*problems, *found) if one.code not in ("W831", "W832", "W833", "W834", "W836"))

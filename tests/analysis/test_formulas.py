@@ -15,7 +15,6 @@ from engine.analysis.range_words import range_words
 from engine.analysis.seen import Seen
 from engine.analysis.units import UNKNOWN, spelled
 from engine.manual.checked import Manual, Rule
-
 from tests.analysis.small import RULES, entry, looked_at
 
 HERE = Path(__file__).parent

@@ -57,8 +57,8 @@ def found(code: str, *texts: str) -> list[Diagnostic]:
 )
 def test_components(components: tuple[str, ...], expected: list[str]) -> None:
     entry = ENTRY + "".join(f"  {line}\n" for line in components)
-    problems = found("W836", entry)
-    assert [one.message.values["label"] for one in problems] == expected
+    problems = found("W809", entry)
+    assert [dict(one.message.values)["label"] for one in problems] == expected
     assert all(one.place is not None and len(one.others) == 1 for one in problems)
 
 

@@ -95,7 +95,7 @@ def _without(generated: Generated, path: str, at: int) -> Generated:
     end = at + 1
     while end < len(lines) and _indent(lines[end]) > _indent(lines[at]):
         end += 1
-    kept = "\n".join(lines[:at] + lines[end:]) + "\n"
+    kept = "".join(f"{line}\n" for line in lines[:at] + lines[end:])
 
     def changed(files: Mapping[str, str]) -> dict[str, str]:
         return {name: kept if name == path else text for name, text in files.items()}

@@ -25,6 +25,7 @@ MEANT = {
     "13-spreadsheet-formula": {"=IF(selesai>0;selesai/dijadwalkan;0)": "IF(selesai>0,selesai/dijadwalkan,0)"},
     "15-kode-not-possible": {"bidang-b": "bidang_b"},
     "15-unknown-reason-in-contract": {"belum_wakt": "belum_waktu"},
+    "17-weight-without-percent": {"| 40    |": "| 40%    |"},
     "18-code-column-missing": {"sahh": "sah"},
     "18-table-header-unknown": {"skorr": "skor"},
     "22-number-with-comma-in-contract": {"3,5": "3.5"},

@@ -156,8 +156,11 @@ class Entries:
         scope = replace(scope, things=tuple(one for one in scope.things if one.text not in later))
         self.known.given = [one for one in self.known.given if one.name != old.text]
         self.known.make.use("form: menimpa")
-        lines = [f"menimpa: {self.decree}", "alasan: Surat edaran", *self.known.bodies.body(scope, old.kind, old.unit)]
-        if old.kind == "number" and (satuan := spelled_unit(old.unit)) is not None:
-            lines.append(f"satuan: {HUNDREDTHS if old.unit == PLAIN else satuan}")
+        kind, unit = old.kind, old.unit
+        if self.known.make.slip("replaced by another kind or unit", 0.3):
+            kind, unit = self.chance.choice(("number", "text", "date")), self.known.make.some_unit(scope)
+        lines = [f"menimpa: {self.decree}", "alasan: Surat edaran", *self.known.bodies.body(scope, kind, unit)]
+        if kind == "number" and (satuan := spelled_unit(unit)) is not None and self.chance.random() < 0.8:
+            lines.append(f"satuan: {HUNDREDTHS if unit == PLAIN else satuan}")
         at = text.index("aturan:") + 1 if "aturan:" in text else len(text)
         text[at:at] = [*([] if at < len(text) else ["aturan:"]), f"  {old.text}:", *indented(4, lines)]

@@ -160,6 +160,35 @@ def test_a_long_story(check: Check) -> None:
         check(*chance.sample(names, k=chance.randint(1, 3)))
 
 
+def test_manuals_of_another_current_folder_are_others(
+    check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "far").mkdir()
+    shutil.move("paket", tmp_path / "far/paket")
+    shutil.copytree(".", tmp_path / "there")
+    with (tmp_path / "there/kep-7/huruf.yaml").open("a") as opened:
+        opened.write("x: 1\n")
+    for folder in ("here", "there", "far"):
+        monkeypatch.chdir(tmp_path / folder)
+        aged()
+    monkeypatch.chdir(tmp_path / "here")
+    paket = (tmp_path / "far/paket").as_posix()
+    assert check(paket).startswith("0\n")
+    monkeypatch.chdir(tmp_path / "there")
+    assert check(paket).startswith("1\n")
+    monkeypatch.chdir(tmp_path / "here")
+    assert check(paket).startswith("0\n")
+
+
+def test_that_not_all_could_be_looked_at_is_kept(check: Check) -> None:
+    with Path("kep-7/manual.yaml").open("a") as opened:
+        opened.write("x: [\n")
+    aged()
+    for name in ("paket/data.csv", "ukuran-2030/A-1-pelatihan.yaml"):
+        assert "E666" in check(name)
+    assert "only when they are corrected" in check("paket")
+
+
 def test_a_decree_is_known_alone_and_below_a_manual(check: Check) -> None:
     for names in (["djbc-2023", "kmk-300-2022"], ["kmk-300-2022"], ["kmk-300-2022", "djbc-2023"], ["djbc-2023"]):
         assert check(*names) == check(*names)

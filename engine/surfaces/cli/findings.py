@@ -40,8 +40,8 @@ def _text(console: Console, checked: Checked, problems: Problems, most: int | No
             yield console.painted(console.words(more), "faint") + "\n"
     if checked.looked_at:
         later = say("what rests on these mistakes is checked completely only when they are corrected")
-        more = "" if checked.whole else console.painted(console.words(later), "faint") + "\n"
-        yield console.painted(_summary(console, checked, problems), "bold") + "\n" + more
+        tail = "" if checked.whole else console.painted(console.words(later), "faint") + "\n"
+        yield console.painted(_summary(console, checked, problems), "bold") + "\n" + tail
 
 
 def _summary(console: Console, checked: Checked, problems: Problems) -> str:
