@@ -175,8 +175,8 @@ def is_held(one: Computed, held: Held, known: Figures) -> bool:
 
 
 def golden_figures(case: Case, manual: Manual, judged: bool) -> tuple[bool, bool, Problems]:
-    """Whether a figure that a test holds differs under an edited manual, whether any of its pakets does, and if `judged`
-    what the check says of the contracts and data."""
+    """Whether a figure that a test holds differs under an edited manual, whether any of these pakets does, and what the
+    check says of their contracts and data, if it is `judged`."""
     what = touched(manual_of(case), manual)
     problems: Problems = ()
     golden = changes = False

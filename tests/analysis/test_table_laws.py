@@ -101,7 +101,18 @@ def cells(draw: st.DrawFn, domain: Domain) -> str:
         forms += ["? > {0} and ? != {1}", "{0} < ?", "not([{0}..{1}])", "[[{0}..{1}], {2}]", "not(? in [({0}..{1})])"]
     if isinstance(domain, Numbers):
         forms += ["dua", "not(dua)"]
-    return draw(st.sampled_from(forms)).format(*(draw(some) for _ in range(3)))
+    form = draw(st.sampled_from(forms))
+    written = [draw(some) for _ in range(3)]
+    # A range that is written the wrong way round is refused, and is no table to look at.
+    return form.format(*(sorted(written[:2], key=size) if ".." in form else written[:2]), written[2])
+
+
+def size(written: str) -> Fraction:
+    """By what constants are put in order: numbers by their value, days by their date; texts as they come."""
+    known = {value_text(number): number for number in NUMBERS}
+    known |= {"satu": Fraction(1), "1 + satu": Fraction(2), "13%": Fraction(13, 100), "-1": Fraction(-1)}
+    digits = "".join(sign for sign in written if sign.isdigit())
+    return known.get(written) or Fraction(digits or sum(map(ord, written)) if written not in known else 0)
 
 
 def pieces(domain: Domain) -> list[str]:

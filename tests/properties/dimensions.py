@@ -118,7 +118,7 @@ class Dimensions:
         wanted = self.unit_of(declared, node)
         for unit in [one.unit for one in found.parts or (found,) if one.outcome.value is not None]:
             if isinstance(unit, Dimension) and not self.alike(unit, wanted):
-                if not (self.is_ratio(unit) and self.is_ratio(wanted)):
+                if not (self.is_plain(unit) and self.is_ratio(wanted)):
                     self.complain("unit", f"a result in {spelled(unit)} is declared as {declared}", place)
 
     def complain(self, kind: str, text: str, place: Span | None) -> None:
@@ -574,11 +574,13 @@ class Looking:
         return Shown(outcome)
 
     def _together(self, parts: Iterable[Shown], what: str, place: Span) -> Measure:
-        """The unit of all that have a value."""
+        """The unit of all; those that have no value cannot contradict the others."""
         parts = tuple(parts)
-        if any(one.outcome.value is None for one in parts):
-            parts = tuple(one for one in parts if one.outcome.value is not None) or parts[:1]
-        return self.all.together([one.unit for one in parts], what, place)
+        found = self.all.together([one.unit for one in parts if one.outcome.value is not None], what, place)
+        if found != FREE:
+            return found
+        units = {one.unit for one in parts if isinstance(one.unit, Dimension)}
+        return units.pop() if len(units) == 1 else UNKNOWN if units else FREE
 
     def _bounded(self, node: typed.Clamp, parts: list[Shown]) -> None:
         """Notes the bounds that change the value."""

@@ -133,7 +133,10 @@ def _ranges(world: World, root: Node, checked: Checked) -> Iterator[Broken]:
     nodes = {id(node): node for node in root.all()}
     for (at, name, _), figure in world.known.items():
         node, value = nodes[at], figure.outcome.value
-        rule = (node.entry.rules.get(name) if node.entry else None) or checked.manual.rules.get((node.level, name))
+        rule = node.entry.rules.get(name) if node.entry else None
+        if rule is None and node.entry is not None and name == checked.manual.levels[node.level].result:
+            rule = node.entry.result
+        rule = rule or checked.manual.rules.get((node.level, name))
         if rule is None or not isinstance(value, Fraction) or figure.step is None:
             continue
         if not _within(value, rule.limits) and not _said((OUT_OF_RANGE,), rule.body.span, checked.problems):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.properties.manual_formulas import Formulas
-from tests.properties.manual_scope import HUNDREDTHS, PLAIN, RATIOS, Code, Scope, Thing, Unit, fit, of_ratios
+from tests.properties.manual_scope import HUNDREDTHS, PLAIN, RATIOS, Code, Scope, Thing, Unit, fit
 from tests.properties.manual_tables import layout, table
 from tests.properties.manual_values import Values, spelled_unit, unit_of
 
@@ -123,26 +123,27 @@ class Bodies:
         return [f"ujung: {ends}", "titik: |", *block(rows)]
 
     def limits(self, satuan: str | None) -> Lines:
-        """Rarely: what a result is declared to be."""
+        """Rarely: what a result is declared to be. Given results are at least 0 and at most 2000."""
         if self.chance.random() > 0.1:
             return []
-        self.make.use("form: minimal of a rule")
+        self.make.use("form: minimal of a result")
         percent = "%" if satuan == HUNDREDTHS else ""
-        lines = [f"minimal: {self.chance.choice(('-1000000', '0', '-10'))}{percent}"]
-        return [*lines, f"maksimal: 1000000{percent}"] if self.chance.random() < 0.5 else lines
+        lines = [f"minimal: {self.chance.choice(('-1000000', '0', '-20'))}{percent}"]
+        if self.chance.random() < 0.5:
+            lines.append(f"maksimal: {self.chance.choice(('1000000', '2000'))}{percent}")
+        return lines
 
     def declared(self, kind: str, wanted: Unit) -> tuple[str | None, Unit]:
-        """The satuan that a result declares, and the unit that it then has. Any ratio may be declared as any other."""
+        """The satuan that a result declares, and the unit that it then has. A plain ratio may be any `rasio`."""
         if kind != "number" or self.chance.random() < 0.2:
             return None, wanted
         if self.make.slip("result declared in another unit", 0.15):
             wanted = unit_of(self.chance.choice(self.values.codes))
-        if of_ratios(wanted):
-            ratios = [code for code in self.values.codes if code in (HUNDREDTHS, *RATIOS)]
-            code = self.chance.choice(ratios)
+        if wanted == PLAIN:
+            code = self.chance.choice([code for code in self.values.codes if code in (HUNDREDTHS, *RATIOS)])
             self.make.use("unit: a ratio declared as rasio")
             if unit_of(code) != wanted:
-                self.make.use("unit: one rasio declared as another")
+                self.make.use("unit: plain ratio declared as points")
             return code, unit_of(code)
         text = spelled_unit(wanted)
         return (None, wanted) if text is None else (text, wanted)

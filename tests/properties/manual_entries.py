@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from random import Random
 
 from tests.properties.manual_bodies import Lines, indented
@@ -47,10 +48,11 @@ class Entries:
         constants, own = self._constants(entry)
         lines += constants
         if self.chance.random() < 0.4:
-            rule, thing = self._rule(self.known.scope_of_entry(entry, own, level))
+            rule, thing = self._rule(entry, self.known.scope_of_entry(entry, own, level))
             own.append(thing)
             lines += ["aturan:", *rule]
         lines += self._result(entry, self.known.scope_of_entry(entry, own, level), level)
+        lines += self.known.bodies.limits(entry.satuan)
         if self.chance.random() < 0.12:
             make.use("form: boleh_diberikan data")
             entry.given = True
@@ -71,6 +73,10 @@ class Entries:
             one = replace(one, thing=replace(one.thing, tags=(*one.thing.tags, f"form: raw datum of kind {kind}")))
             entry.variables.append(one)
             said = [f"jenis: {JENIS[kind]}"] if kind in JENIS else []
+            wholes = [other.name for other in entry.variables[:-1] if other.satuan == one.satuan]
+            if kind == "number" and wholes and self.chance.random() < 0.3:
+                self.known.make.use("form: bagian_dari")
+                said.append(f"bagian_dari: {wholes[0]}")
             lines += [f"  {one.name}:", *indented(4, [*said, *quantity(one), *self._put_together(kind)])]
         return lines
 
@@ -106,7 +112,7 @@ class Entries:
         thing = Thing(name, "number", unit_of(satuan), tags=("unit: constant with satuan",))
         return ["tetapan:", f"  {name}:", f"    nilai: {value}", f"    satuan: {satuan}"], [thing]
 
-    def _rule(self, scope: Scope) -> tuple[Lines, Thing]:
+    def _rule(self, entry: Entry, scope: Scope) -> tuple[Lines, Thing]:
         """A rule of the entry's own."""
         make, bodies = self.known.make, self.known.bodies
         name = self.known.values.name("rule")
@@ -116,6 +122,13 @@ class Entries:
         satuan, wanted = bodies.declared(kind, wanted)
         lines += [f"satuan: {satuan}"] if satuan is not None else []
         make.use("form: own rule")
+        if kind == "number":
+            lines += bodies.limits(satuan)
+            if self.chance.random() < 0.15:
+                make.use("form: boleh_diberikan data, own rule")
+                lines.append("boleh_diberikan: data")
+                low = Fraction(0)
+                entry.given_rules.append(Declared(Thing(name, "number", percent=satuan == HUNDREDTHS, low=low)))
         return [f"  {name}:", *indented(4, lines)], Thing(name, kind, wanted, tags=("form: rule that uses a rule",))
 
     def _result(self, entry: Entry, scope: Scope, level: str) -> Lines:

@@ -21,7 +21,20 @@ from tests.properties.manual_scope import (
     Thing,
     put,
 )
-from tests.properties.manual_values import LOW, MIDDLE, PART, PLANNED, RESULT, TOP, Declared, Values, unit_of
+from tests.properties.manual_values import (
+    BASE,
+    LOW,
+    MIDDLE,
+    MIDDLE_CODES,
+    PART,
+    PLANNED,
+    RESULT,
+    TOP,
+    YEAR,
+    Declared,
+    Values,
+    unit_of,
+)
 
 LEVELS = (TOP, MIDDLE, LOW)
 
@@ -71,6 +84,10 @@ class Known:
         members = {
             lower: (*self.attribute_things(lower, result=True), *self.rules[lower]) for lower in LEVELS[at + 1 :]
         }
+        if level in (MIDDLE, LOW):
+            place = "kode" if level == MIDDLE else f"{MIDDLE}.kode"
+            above.append(Thing(place, "text", choices=MIDDLE_CODES, tags=("form: kode of a level",)))
+        above.append(Thing("periode.kode", "text", choices=(*BASE, YEAR), tags=("language: periode",)))
         if level == LOW and self.has_parts and result:
             members[PART] = self.attribute_things(LOW, result=True)
         return Scope((*own, *above, *self.constants), tuple(self.functions), members, entity=True)

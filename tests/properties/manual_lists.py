@@ -36,7 +36,7 @@ def filtered_members(make: Formulas, scope: Scope, depth: int) -> tuple[str, tup
     things = scope.members[level]
     if make.chance.random() < 0.4 or not things:
         return level, things
-    inner = scope.seeing(*own(things, f"item {level}", prefix=False))
+    inner = scope.seeing(*own(things, f"item {level}", prefix=False), Thing("kode", "member"))
     make.use("language: filter of members")
     if make.chance.random() < 0.5:
         one = make.chance.choice(things)

@@ -23,6 +23,8 @@ class Entry:
     variables: list[Declared] = field(default_factory=list)
     given: bool = False
     """Whether the data may give its result."""
+    given_rules: list[Declared] = field(default_factory=list)
+    """Its own rules for which the data may give a value."""
     places: bool = False
     """Whether several offices report."""
     members: list[Entry] = field(default_factory=list)
@@ -102,10 +104,11 @@ class Paket:
     def _data(self, entries: list[Entry]) -> str:
         lines = ["unit_kerja;periode;kode;variabel;nilai;alasan;keterangan"]
         for entry in [one for owner in entries for one in (owner, *owner.members)]:
-            result = Declared(Thing(RESULT, "number", percent=entry.satuan == HUNDREDTHS))
+            result = Declared(Thing(RESULT, "number", percent=entry.satuan == HUNDREDTHS, low=Fraction(0)))
             for office in REPORTERS if entry.places else (OFFICE,):
                 for period in (*BASE, *([YEAR] if self.chance.random() < 0.1 else [])):
-                    rows = [*entry.variables, *([result] if entry.given and self.chance.random() < 0.7 else [])]
+                    given = [*([result] if entry.given else []), *entry.given_rules]
+                    rows = [*entry.variables, *(one for one in given if self.chance.random() < 0.7)]
                     lines += [line for one in rows if (line := self._row(office, period, entry, one))]
         return "\n".join(lines) + "\n"
 
@@ -114,7 +117,7 @@ class Paket:
         kind = self.chance.random()
         if kind < 0.12:
             return None
-        note = "menurut surat" if one.name == RESULT else ""
+        note = "" if one in entry.variables else "menurut surat"
         if kind < 0.2:
             return f"{office};{period};{entry.kode};{one.name};;{self.chance.choice(('bencana', 'hilang'))};{note}"
         return f"{office};{period};{entry.kode};{one.name};{self.values.spelled(one, ',')};;{note}"

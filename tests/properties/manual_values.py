@@ -13,6 +13,8 @@ TOP, MIDDLE, LOW, PART = "dinas", "bidang", "indikator", "bagian"
 """The levels of the tree; PART is that of members of entries."""
 RESULT, PLANNED = "capaian", "sasaran"
 BASE, YEAR = ("C1", "C2"), "TAHUN"
+MIDDLE_CODES = ("b1", "b2")
+"""The members that the decree allows on the level MIDDLE."""
 NAMES = {
     "persen": ("porsi", "serapan", "bobot", "kadar", "potongan"),
     "nilai": ("mutu", "skor_awal", "nilai_uji", "nilai_dasar"),

@@ -26,6 +26,7 @@ from tests.properties.manual_values import (
     JENIS,
     LOW,
     MIDDLE,
+    MIDDLE_CODES,
     PART,
     PLANNED,
     RESULT,
@@ -124,6 +125,7 @@ class _Decree:
             if level != LOW:
                 known.attributes[level] = [replace(one, source="kontrak") for one in known.attributes[level]]
             lines += [f"  {level}:", *([f"    anggota: {below}"] if below else []), *self._result_of(level)]
+            lines += [f"    kode: [{', '.join(MIDDLE_CODES)}]"] if level == MIDDLE else []
             lines += ["    atribut:", *(line for one in known.attributes[level] for line in self._attribute(one))]
             lines += self._planned() if level == LOW else []
         if known.has_parts:
@@ -143,6 +145,10 @@ class _Decree:
 
     def _planned(self) -> Lines:
         lines = ["dari: kontrak", "per: periode", "satuan: entri", f"wajib: [{YEAR}]", "bila_kosong: belum"]
+        if self.chance.random() < 0.15:
+            self.known.make.use("form: tidak_turun")
+            scope = Scope(self.known.attribute_things(LOW, result=False), entity=True)
+            lines += self.known.bodies.formula("tidak_turun", self.known.make.truth(scope, 1))
         return [f"      {PLANNED}:", *indented(8, lines)]
 
     def _attribute(self, one: Declared) -> Lines:
@@ -220,7 +226,7 @@ class _Decree:
         known.make.use("form: fungsi")
         if signature.kind == "number" and signature.unit == PLAIN and self.chance.random() < 0.3:
             known.make.use("form: fungsi with satuan")
-            lines.append(f"satuan: {HUNDREDTHS}")
+            lines += [f"satuan: {HUNDREDTHS}", *known.bodies.limits(HUNDREDTHS)]
         known.functions.append(signature)
         return [f"  {name}:", *indented(4, lines)]
 
