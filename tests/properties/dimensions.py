@@ -138,8 +138,7 @@ class Dimensions:
         if text is None:
             return PLAIN
         if text == ENTRY_UNIT:
-            own = node.entry.unit if node.entry else None
-            return Dimension(((f"own unit of {node.kode}", Fraction(1)),)) if own is None else self.unit_of(own, node)
+            return self.unit_of(node.entry.unit if node.entry else None, node)
         powers: dict[str, Fraction] = {}
         for sign, code in re.findall(r"([*/]?)\s*([^*/]+)", text):
             if code.strip() != "1" and self._kind(code.strip()) != "percent":
@@ -688,11 +687,17 @@ _TRUE = typed.Literal(Outcome(True), type=BOOLEAN, span=_NOWHERE)
 
 def _listed(outcome: Outcome, parts: Iterable[Shown]) -> Shown:
     """A list; a literal in it has the unit of the others."""
-    parts = tuple(parts)
+    return Shown(outcome, UNKNOWN, _levelled(tuple(parts)))
+
+
+def _levelled(parts: tuple[Shown, ...]) -> tuple[Shown, ...]:
     units = [one.unit for one in parts if isinstance(one.unit, Dimension)]
-    return Shown(
-        outcome, UNKNOWN, tuple(replace(one, unit=units[0]) if one.unit == FREE and units else one for one in parts)
-    )
+    if units:
+        return tuple(replace(one, unit=units[0]) if one.unit == FREE else one for one in parts)
+    if not all(isinstance(one.outcome.value, Context) for one in parts) or len({len(one.parts) for one in parts}) != 1:
+        return parts
+    columns = [_levelled(column) for column in zip(*(one.parts for one in parts), strict=True)]
+    return tuple(replace(one, parts=tuple(column[at] for column in columns)) for at, one in enumerate(parts))
 
 
 def _leaves(of: Shown) -> list[Shown]:
