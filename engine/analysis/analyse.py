@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from engine.analysis import arithmetic, conditions, facts
 from engine.analysis import unit_problems as problem
+from engine.analysis.branches import alike
 from engine.analysis.colours import never_shown
 from engine.analysis.declared import every
-from engine.analysis.facts import Fact, Member, Number
+from engine.analysis.facts import Fact, Member, Nothing, Number
 from engine.analysis.findings import Findings, key
 from engine.analysis.following import on_their_own
 from engine.analysis.infer import Inference
@@ -20,7 +21,7 @@ from engine.analysis.ranges import ALL
 from engine.analysis.seen import SELF, Seen
 from engine.analysis.table_findings import findings
 from engine.analysis.table_report import everywhere
-from engine.analysis.units import Measure
+from engine.analysis.units import UNKNOWN, Measure
 from engine.analysis.whole import unused
 from engine.diagnostics.model import Diagnostic, Problems, in_order, say
 from engine.language import typed
@@ -50,6 +51,8 @@ class _Analysis:
     def body(self, rule: Rule, seen: Seen) -> Fact:
         """What a rule gives, computed or given instead."""
         fact = arithmetic.result(self.infer.fact(rule.body, seen), rule, rule.body, self.infer, seen)
+        if rule.given_by is not None and isinstance(fact, Nothing):
+            fact = Number(unit=UNKNOWN)  # it has no value of its own, and a number may be given instead
         if rule.given_by is None or not isinstance(fact, Number):
             return facts.may_be_absent(fact, True) if rule.given_by else fact
         given = self.infer.declared.limited(rule.limits, rule.unit) if rule.limits != typed.UNLIMITED else ALL
@@ -95,8 +98,9 @@ class _Analysis:
         declared = self.infer.declared
         for entry in every(self.manual.entries):
             for rule in entry.rules.values():
-                declared.own_rule(entry, rule)
+                own = declared.own_rule(entry, rule)
                 yield from declared.found[f"{entry.level}/{entry.kode}", rule.name].all()
+                yield from self._replaced(entry, rule, own)
             if entry.result is not None:
                 found = Findings()
                 seen = Seen(found, Member(entry.level, SELF), entry)
@@ -104,6 +108,18 @@ class _Analysis:
                 arithmetic.numbers((entry.result.body,), (fact,), entry.result.name, seen)
                 yield from found.all()
             yield from self._parts(entry)
+
+    def _replaced(self, entry: Entry, rule: Rule, own: Fact) -> Problems:
+        """A rule that replaces another gives what that gives: whoever reads it cannot tell the two apart."""
+        before = self.manual.rules.get((entry.level, rule.name))
+        if before is None:
+            return ()
+        quiet, found = Findings(), Findings()
+        seen = Seen(quiet, Member(entry.level, SELF), entry)
+        places = (before.provenance.place, rule.provenance.place)
+        known = (self.body(before, seen), own)
+        alike(list(zip(places, known, strict=True)), self.infer, Seen(found, Member(entry.level, SELF), entry))
+        return found.all()
 
     def _parts(self, entry: Entry) -> Iterator[Diagnostic]:
         """Raw data that are declared to be parts of something in another unit."""

@@ -12,8 +12,8 @@ from engine.analysis import unit_problems as problem
 from engine.analysis.facts import ANYTHING, NOTHING, Between, Fact, Nothing, Number, Text
 from engine.analysis.range_words import number, range_words
 from engine.analysis.ranges import ALL, Range
-from engine.analysis.seen import Seen
-from engine.analysis.units import FREE, UNKNOWN, Measure, is_own, multiplied, raised, spelled
+from engine.analysis.seen import SELF, Seen
+from engine.analysis.units import FREE, UNKNOWN, Measure, is_own, multiplied, own_unit, raised, spelled
 from engine.diagnostics.model import Diagnostic
 from engine.language import operators, typed
 from engine.language.typed import Limits
@@ -297,7 +297,9 @@ def result(
         unit = UNKNOWN  # the satuan is misspelt, which has been reported
     percent = algebra.is_percent(declared.unit) if declared.unit else fact.percent
     label = name or declared.name
-    if declared.unit is not None and not algebra.gives(fact.unit, unit):
+    # What a decree says of its entries is judged by them; where there are none yet, all of them may be in this unit.
+    unjudged = fact.unit == own_unit(SELF) and not infer.declared.manual.entries
+    if declared.unit is not None and not unjudged and not algebra.gives(fact.unit, unit):
         note_own(seen, fact.unit, unit)
         wanted = spelled(unit) or (declared.unit if percent else "")
         report = problem.wrong_result(_last(body), label, side(fact), (wanted, place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.analysis import arithmetic, facts
@@ -35,7 +36,7 @@ def tested(node: typed.Typed, infer: Inference, seen: Seen) -> Fact:
     if isinstance(fact, Truth) and not isinstance(node, typed.Compare | typed.Literal) and not seen.dead:
         decided = (not fact.true or not (fact.false or fact.absent)) and not _said_inside(node, seen)
         claim = seen.findings.claim
-        claim("W817", node.span, decided, lambda: doubt.decided_condition(node.span, fact.true))
+        claim("W817", node.span, decided, partial(doubt.decided_condition, node.span, fact.true), fact.true)
     return fact
 
 
@@ -108,9 +109,9 @@ def _decided(node: typed.Compare, answer: Truth, never: bool, left: Fact, right:
     origin = getattr(left, "origin", None) or getattr(right, "origin", None)
     # `between` and `in [a..b]` are two comparisons in one text, each about its own end.
     place = node.span if node.operator in node.span.text else node.right.span
-    seen.findings.claim(
-        "W816", place, answer.true != answer.false, lambda: doubt.decided_comparison(place, answer.true, origin)
-    )
+    decided = answer.true != answer.false
+    make = partial(doubt.decided_comparison, place, answer.true, origin)
+    seen.findings.claim("W816", place, decided, make, answer.true)
 
 
 def _numbers(operator: CompareOperator, left: Range, right: Range) -> Truth:

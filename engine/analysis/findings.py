@@ -23,6 +23,13 @@ class Claim:
     visits: int = 0
     held: int = 0
     diagnostic: Diagnostic | None = None
+    answers: frozenset[bool] = frozenset()
+    """What it held to be: always true and never true are two things."""
+
+    @property
+    def always(self) -> bool:
+        """Whether it held each time, and the same each time."""
+        return self.held == self.visits and len(self.answers) <= 1
 
 
 @dataclass(slots=True)
@@ -41,13 +48,16 @@ class Findings:
         if diagnostic.place is not None:
             self.once.setdefault(key(diagnostic.code, diagnostic.place), diagnostic)
 
-    def claim(self, code: str, place: Span, holds: bool, make: Callable[[], Diagnostic]) -> None:
-        """Something that is a finding only if it holds each time."""
+    def claim(
+        self, code: str, place: Span, holds: bool, make: Callable[[], Diagnostic], answer: bool | None = None
+    ) -> None:
+        """Something that is a finding only if it holds each time, with the same `answer`."""
         claim = self.claims.setdefault(key(code, place), Claim())
         claim.visits += 1
         if holds:
             claim.held += 1
             claim.diagnostic = claim.diagnostic or make()
+            claim.answers |= frozenset(() if answer is None else (answer,))
 
     def withdraw(self, code: str, place: Span) -> None:
         """Takes back what was found inside this place and only follows from another mistake."""
@@ -60,7 +70,7 @@ class Findings:
     def always(self, code: str, place: Span) -> bool:
         """Whether a claim has held each time so far."""
         claim = self.claims.get(key(code, place))
-        return claim is not None and claim.held == claim.visits
+        return claim is not None and claim.always
 
     def add(self, others: Findings) -> None:
         """Takes over what is wrong in a function that is called."""
@@ -74,11 +84,12 @@ class Findings:
             known = self.claims.setdefault(name, Claim())
             known.visits += claim.visits
             known.held += claim.held
+            known.answers |= claim.answers
             known.diagnostic = known.diagnostic or claim.diagnostic
 
     def all(self) -> Problems:
         """Everything found, in order."""
-        always = [claim.diagnostic for claim in self.claims.values() if claim.held == claim.visits]
+        always = [claim.diagnostic for claim in self.claims.values() if claim.always]
         return in_order((*self.once.values(), *(one for one in always if one is not None)))
 
 
