@@ -288,7 +288,10 @@ EXPLAINED = (
 
 
 def share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}%" if whole else "-"
+    """In percent; what is not all is never rounded to 100."""
+    if not whole or part in (0, whole):
+        return f"{100 * part // whole}%" if whole else "-"
+    return f"{1000 * part // whole / 10:.1f}%"
 
 
 def count(judged: list[Judged], wanted: Callable[[Judged], bool]) -> int:

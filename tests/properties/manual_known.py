@@ -110,7 +110,7 @@ class Known:
 
 def begun(chance: Random) -> Known:
     """A manual that has nothing yet but its units, and how many mistakes are to be made in it."""
-    make = Formulas(chance, set(), chance.choice((0, 0, 1, 1, 2)), chance.choice((0.02, 0.05, 0.1)))
+    make = Formulas(chance, set(), chance.choice((0, 0, 1, 1, 1, 2)), chance.choice((0.02, 0.05, 0.1)))
     codes = [HUNDREDTHS, *chance.sample(RATIOS, 1), *chance.sample(COUNTED, chance.choice((1, 2, 2)))]
     values = Values(make, codes + chance.sample(MEASURED, chance.choice((1, 1, 2))))
     return Known(make, values, Bodies(make, values), chance.random() < 0.25)

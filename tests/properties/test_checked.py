@@ -22,7 +22,7 @@ def test_what_is_accepted_never_fails(part: int) -> None:
             accepted += 1
             found = broken(generated, checked)
             assert not found, f"seed {seed}: {found[0].law}: {found[0].text}\n{generated.whole()}"
-    assert 0.3 <= accepted / (COUNT / PARTS) <= 0.7
+    assert accepted >= 0.3 * COUNT / PARTS, "too little is accepted to say anything"
 
 
 def test_a_seed_always_gives_the_same_manual() -> None:
