@@ -18,7 +18,7 @@ from engine.source import Source, Span
 
 LOWERED: dict[Literal["peringatan", "catatan"], Severity] = {"peringatan": "warning", "catatan": "note"}
 LOWERABLE = ("W8", "W55", "W60", "W44")
-FOUND_IN_RULES = ("W80", "W81", "W82", "W83")
+FOUND_IN_RULES = ("W80", "W81", "W82", "W83", "W840")
 """Codes that show without any contract, so that a lowering of them that meets nothing is known to be idle."""
 
 
