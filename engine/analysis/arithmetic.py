@@ -202,8 +202,8 @@ def _components(nodes: list[typed.Labelled], known: list[Number], infer: Inferen
     algebra = infer.declared.algebra
     if any(_anybodys(fact.unit) for fact in known):
         return alike(tuple(nodes), tuple(known), "komponen", infer, seen)
-    fits = [sum(algebra.same(fact.unit, other.unit) for other in known) for fact in known]
-    first = known[fits.index(max(fits))]
+    measured = [fact for fact in known if not isinstance(fact.unit, str)] or known
+    first = max(measured, key=lambda fact: sum(algebra.same(fact.unit, other.unit) for other in known))
     unit: Measure = first.unit
     for node, fact in zip(nodes, known, strict=True):
         if not algebra.same(first.unit, fact.unit):

@@ -265,23 +265,23 @@ def _contains(call: Call) -> Fact:
 
 
 def _same(call: Call) -> Fact:
-    """Members of the list, maybe fewer of them."""
+    """Members of the list, maybe fewer of them; the position may not be there."""
     list_ = _list(call)
     if list_ is None:
         return ANYTHING
     kept = call.name in ("reverse", "distinct values")
-    return replace(list_, empty=list_.empty if kept else "possible", absent=call.absent)
+    return replace(list_, empty=list_.empty if kept else "possible", absent=call.absent or not kept)
 
 
 def _joined(call: Call) -> Fact:
-    """`append`, `insert before`: members of the list and new ones, which must be alike."""
+    """`append`, `insert before`: members of the list and new ones, which must be alike. There may be no position."""
     list_ = _list(call)
     new = call.known[-1]
     added = new.element if isinstance(new, Many) and call.name == "append" else new
     if list_ is None or added is None:
         return ANYTHING
     element = _alike(call, (list_.element, added))
-    return Many(element, "never", call.absent)
+    return Many(element, "never", call.absent or call.name == "insert before")
 
 
 def _all_lists(call: Call) -> Fact:

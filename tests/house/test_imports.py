@@ -23,7 +23,7 @@ FLOORS = (
     {"results"},
     {"calculation"},
     {"explain", "checking", "backends"},
-    {"references", "schema", "skeletons"},
+    {"references", "schema", "skeletons", "cases", "difference", "reproduction", "evidence"},
     {"pipeline"},
     {"api"},
     {"surfaces", "__init__"},

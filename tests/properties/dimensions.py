@@ -247,7 +247,10 @@ class Dimensions:
         self.quiet += 1
         found = Looking(self, node, at).of(rule.body, {})
         self.quiet -= 1
-        return self.together([one.unit for one in found.parts] or [found.unit], "list", rule.body.span)
+        unit = self.together([one.unit for one in found.parts] or [found.unit], "list", rule.body.span)
+        replaces = (node.level, name) in self.world.manual.rules and self.world.manual.rules[node.level, name] != rule
+        # A literal that replaces a rule has the unit of that rule.
+        return UNKNOWN if unit == FREE and replaces else unit
 
 
 def _dimension(powers: Mapping[str, Fraction], kind: Callable[[str], str]) -> Dimension:
@@ -494,12 +497,15 @@ class Looking:
     def _table(self, node: typed.Table, env: Env) -> Shown:
         """Every condition that the evaluator looks at, then the output of the row that holds."""
         inputs = [self.of(input_, env) for input_ in node.inputs]
-        answers = [self._conditions(row, inputs, env) for row in node.rows]
-        rows = [replace(row, conditions=one, output=_VALUE) for row, one in zip(node.rows, answers, strict=True)]
+        answers: list[tuple[typed.Literal, ...]] = []
+        for row in node.rows:
+            answers.append(self._conditions(row, inputs, env))
+            if node.policy == "pertama" and _holds(answers[-1]):
+                break
+        rows = [replace(row, conditions=one, output=_VALUE) for row, one in zip(node.rows, answers, strict=False)]
         given = tuple(_given(one, input_) for one, input_ in zip(inputs, node.inputs, strict=True))
         step = reference.evaluate(replace(node, inputs=given, rows=tuple(rows)), self.frame)
-        pairs = zip(node.rows, answers, strict=True)
-        held = [row for row, one in pairs if all(answer.outcome.value is True for answer in one)]
+        held = [row for row, one in zip(node.rows, answers, strict=False) if _holds(one)]
         if not self.all.quiet:
             self.all.held.update(row.span for row in (held[:1] if node.policy == "pertama" else held))
         if not isinstance(step.outcome.value, tuple | Fraction):
@@ -673,6 +679,9 @@ class Looking:
             )
         if node.function.name == "union":
             self.all.together([one.unit for one in known], "union", node.span)
+        if any(one.outcome.value == () for part in parts for one in (part, *part.parts)):
+            # A literal has the unit of the list that it is put into, which does not show in an empty one.
+            known = [replace(one, unit=UNKNOWN) if one.unit == FREE else one for one in known]
         return Shown(outcome, UNKNOWN, tuple(_same(one, known) for one in outcome.value))
 
 
@@ -683,6 +692,10 @@ LISTS = (
 _NOWHERE = Source("", "").span()
 _VALUE = typed.Literal(Outcome(Fraction(0)), type=NUMBER, span=_NOWHERE)
 _TRUE = typed.Literal(Outcome(True), type=BOOLEAN, span=_NOWHERE)
+
+
+def _holds(answers: tuple[typed.Literal, ...]) -> bool:
+    return all(answer.outcome.value is True for answer in answers)
 
 
 def _listed(outcome: Outcome, parts: Iterable[Shown]) -> Shown:

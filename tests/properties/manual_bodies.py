@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from random import Random
 
 from tests.properties.manual_formulas import Formulas
@@ -12,6 +13,8 @@ from tests.properties.manual_tables import layout, table
 from tests.properties.manual_values import Values, spelled_unit, unit_of
 
 Lines = list[str]
+Limits = tuple[Fraction | None, Fraction | None]
+NO_LIMITS: Limits = (None, None)
 
 
 @dataclass
@@ -60,6 +63,9 @@ class Bodies:
     def _table(self, scope: Scope, kind: str, wanted: Unit, inputs: list[Thing]) -> Lines:
         policy = self.chance.choice(("tunggal", "tunggal", "tunggal", "pertama"))
         columns = self.chance.sample(inputs, min(len(inputs), self.chance.choice((1, 1, 2, 2, 3))))
+        limited = [one for one in inputs if one.low is not None and one not in columns]
+        if limited and self.chance.random() < 0.4:
+            columns[0] = self.chance.choice(limited)
         if self.chance.random() < 0.12 and len(columns) == 1:
             formula = fit(self.make.number(columns[0].unit, scope, 1, True), 1) if columns[0].kind == "number" else ""
             if formula and "|" not in formula and "\n" not in formula and not formula.startswith(("=", "#")):
@@ -122,16 +128,16 @@ class Bodies:
         rows = [["masukan", "= hasil"], ["0", "0"], [middle, "60"], ["100", "100"]]
         return [f"ujung: {ends}", "titik: |", *block(rows)]
 
-    def limits(self, satuan: str | None) -> Lines:
+    def limits(self, satuan: str | None) -> tuple[Lines, Limits]:
         """Rarely: what a result is declared to be. Given results are at least 0 and at most 2000."""
-        if self.chance.random() > 0.1:
-            return []
+        if self.chance.random() > 0.2:
+            return [], NO_LIMITS
         self.make.use("form: minimal of a result")
-        percent = "%" if satuan == HUNDREDTHS else ""
-        lines = [f"minimal: {self.chance.choice(('-1000000', '0', '-20'))}{percent}"]
-        if self.chance.random() < 0.5:
-            lines.append(f"maksimal: {self.chance.choice(('1000000', '2000'))}{percent}")
-        return lines
+        parts, percent = (100, "%") if satuan == HUNDREDTHS else (1, "")
+        low = self.chance.choice((-1_000_000, 0, 0, -20))
+        high = self.chance.choice((None, 1_000_000, 2000))
+        lines = [f"minimal: {low}{percent}", *([f"maksimal: {high}{percent}"] if high is not None else [])]
+        return lines, (Fraction(low, parts), None if high is None else Fraction(high, parts))
 
     def declared(self, kind: str, wanted: Unit) -> tuple[str | None, Unit]:
         """The satuan that a result declares, and the unit that it then has. A plain ratio may be any `rasio`."""
@@ -170,6 +176,13 @@ class Bodies:
             self.make.use("language: remark")
             body = self.chance.choice((f"// menurut pasal 2\n{body}", f"/* rekaan */ {body}", f"{body} // rekaan"))
         return [f"{key}: |", *indented(2, body.splitlines())]
+
+
+def of_rule(name: str, kind: str, unit: Unit, satuan: str | None, limits: Limits) -> Thing:
+    """What a rule is for those that use it."""
+    low, high = limits
+    tags = ("form: rule that uses a rule",)
+    return Thing(name, kind, unit, low=low, high=high, percent=satuan == HUNDREDTHS, tags=tags)
 
 
 def indented(by: int, lines: Lines) -> Lines:

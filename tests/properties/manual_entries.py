@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
-from tests.properties.manual_bodies import Lines, indented
+from tests.properties.manual_bodies import NO_LIMITS, Lines, indented, of_rule
 from tests.properties.manual_known import Known
 from tests.properties.manual_paket import Entry
-from tests.properties.manual_scope import HUNDREDTHS, PLAIN, Code, Scope, Thing, Unit, of_ratios
+from tests.properties.manual_scope import COUNTED, HUNDREDTHS, PLAIN, Code, Scope, Thing, Unit, of_ratios
 from tests.properties.manual_values import JENIS, LOW, PART, RESULT, Declared, quantity, spelled_unit, unit_of
 
 CONSOLIDATIONS = ("kumulatif", "jumlah", "rata-rata", "nilai terakhir")
@@ -52,7 +52,7 @@ class Entries:
             own.append(thing)
             lines += ["aturan:", *rule]
         lines += self._result(entry, self.known.scope_of_entry(entry, own, level), level)
-        lines += self.known.bodies.limits(entry.satuan)
+        lines += self.known.bodies.limits(entry.satuan)[0]
         if self.chance.random() < 0.12:
             make.use("form: boleh_diberikan data")
             entry.given = True
@@ -64,7 +64,9 @@ class Entries:
         values = self.known.values
         for at in range(self.chance.choice((2, 2, 3))):
             kind = self.chance.choice(("number",) * 7 + ("text", "truth", "date"))
-            one = values.number() if kind == "number" else Declared(Thing(values.name(kind), kind))
+            counts = [code for code in values.codes if code in COUNTED]
+            satuan = counts[at % len(counts)] if len(counts) > 1 and self.chance.random() < 0.5 else None
+            one = values.number(None, satuan) if kind == "number" else Declared(Thing(values.name(kind), kind))
             if at == 0 and kind == "number" and self.chance.random() < 0.8:
                 # Something has the unit of the result.
                 percent = entry.satuan == HUNDREDTHS
@@ -122,14 +124,16 @@ class Entries:
         satuan, wanted = bodies.declared(kind, wanted)
         lines += [f"satuan: {satuan}"] if satuan is not None else []
         make.use("form: own rule")
+        limits = NO_LIMITS
         if kind == "number":
-            lines += bodies.limits(satuan)
+            more, limits = bodies.limits(satuan)
+            lines += more
             if self.chance.random() < 0.15:
                 make.use("form: boleh_diberikan data, own rule")
                 lines.append("boleh_diberikan: data")
                 low = Fraction(0)
                 entry.given_rules.append(Declared(Thing(name, "number", percent=satuan == HUNDREDTHS, low=low)))
-        return [f"  {name}:", *indented(4, lines)], Thing(name, kind, wanted, tags=("form: rule that uses a rule",))
+        return [f"  {name}:", *indented(4, lines)], of_rule(name, kind, wanted, satuan, limits)
 
     def _result(self, entry: Entry, scope: Scope, level: str) -> Lines:
         """The result: of the members, or computed by the entry itself."""

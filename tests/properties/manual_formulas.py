@@ -11,7 +11,7 @@ from random import Random
 
 from tests.properties.manual_conditions import TEXT_MAKERS, TRUTH_MAKERS
 from tests.properties.manual_lists import LIST_MAKERS, named_list
-from tests.properties.manual_numbers import COMPOSING, NUMBER_MAKERS
+from tests.properties.manual_numbers import COMPOSING, NUMBER_MAKERS, counts, divided
 from tests.properties.manual_scope import (
     DATES,
     PLAIN,
@@ -57,6 +57,8 @@ class Formulas:
             wanted, sure = self.chance.choice(others), True
         if depth > 0 and self.chance.random() < 0.75:
             makers = NUMBER_MAKERS if wanted == PLAIN or self.has(wanted, scope) else COMPOSING
+            if wanted == PLAIN and len(counts(scope)) > 1 and self.chance.random() < 0.4:
+                makers = (divided,)
             for _ in range(4):
                 made = self.chance.choice(makers)(self, wanted, scope, depth - 1, sure)
                 if made is not None:
@@ -97,7 +99,7 @@ class Formulas:
 
     def list_of_numbers(self, wanted: Unit, scope: Scope, depth: int) -> Code:
         """A list of numbers of this unit."""
-        if self.chance.random() < 0.3 and (made := named_list(self, wanted, scope, depth, False)) is not None:
+        if self.chance.random() < 0.6 and (made := named_list(self, wanted, scope, depth, False)) is not None:
             return made
         for _ in range(4):
             made = self.chance.choice(LIST_MAKERS)(self, wanted, scope, depth - 1, False)

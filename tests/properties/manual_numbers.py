@@ -57,7 +57,7 @@ def _multiplied(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bo
         for other in scope.units()
         if one != PLAIN and other != PLAIN and times(one, other) == wanted
     ]
-    if pairs and make.chance.random() < 0.7:
+    if pairs and make.chance.random() < 0.8:
         one, other = make.chance.choice(pairs)
         make.use("unit: product of two")
         if any(power < 0 for _, power in (*one, *other)):
@@ -67,21 +67,28 @@ def _multiplied(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bo
         parts = [make.number(one, scope, depth, True), make.number(other, scope, depth, True)]
     elif wanted == PLAIN or make.has(wanted, scope):
         parts = [make.number(PLAIN, scope, depth), make.number(wanted, scope, depth, sure or wanted != PLAIN)]
+        if wanted != PLAIN and of_ratios(wanted):
+            make.use("unit: rasio as a weight")
         make.chance.shuffle(parts)
     else:
         return None
     return Code(f"{fit(parts[0], POWER)} * {fit(parts[1], POWER)}", PRODUCT)
 
 
-def _divided(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bool) -> Code | None:
+def counts(scope: Scope) -> list[Unit]:
+    """The units that count something."""
+    return [one for one in scope.units() if len(one) == 1 and one[0][0] in COUNTED and one[0][1] == 1]
+
+
+def divided(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bool) -> Code | None:
     """A numerator and a denominator that give the unit."""
     pairs = [(times(wanted, one), one) for one in scope.units() if one != PLAIN and make.has(times(wanted, one), scope)]
     pairs = [(one, other) for one, other in pairs if times(one, other, -1) == wanted]
-    counted = [one for one in scope.units() if len(one) == 1 and one[0][0] in COUNTED]
+    counted = counts(scope)
     if wanted == PLAIN and make.has(ENTRY, scope) and make.chance.random() < 0.3:
         pairs = [(ENTRY, ENTRY)]
-    elif wanted == PLAIN and counted and make.chance.random() < 0.5:
-        pairs += [(one, other) for one in counted for other in counted if one != other] * 3
+    elif wanted == PLAIN and len(counted) > 1 and make.chance.random() < 0.9:
+        pairs = [(one, other) for one in counted for other in counted if one != other]
     if not pairs or make.chance.random() < 0.1:
         if wanted != PLAIN and not make.has(wanted, scope):
             return None
@@ -264,16 +271,16 @@ def _irrational(make: Formulas, wanted: Unit, scope: Scope, depth: int, sure: bo
 
 ROUNDINGS = ("abs", "floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down")
 NUMBER_MAKERS: tuple[Maker, ...] = (
-    *(_added, _added, _added, _multiplied, _multiplied, _divided, _divided, _divided, _raised, _negative),
+    *(_added, _added, _added, _multiplied, _multiplied, divided, divided, divided, _raised, _negative),
     *(_chosen, _chosen, _rounded, _rounded, _modulo, _least, _least, _aggregated, _aggregated, _aggregated),
     *(_indexed, _from_context, _of_function, _of_function, _counted, _counted, _counted, _irrational, _irrational),
 )
 COMPOSING: tuple[Maker, ...] = (
     _multiplied,
     _multiplied,
-    _divided,
-    _divided,
-    _divided,
+    divided,
+    divided,
+    divided,
     _added,
     _chosen,
     _rounded,

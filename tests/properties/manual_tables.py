@@ -108,15 +108,14 @@ def pieces(make: Formulas, input_: Thing) -> list[str]:
 def _number_pieces(make: Formulas, input_: Thing) -> list[str]:
     if input_.whole and not input_.percent and make.chance.random() < 0.6:
         return _whole_pieces(make)
-    low, high = input_.low, input_.high
-    bounded = low is not None and high is not None and low < high and make.chance.random() < 0.5
-    cuts = _cuts(make, input_)
-    if not bounded:
+    low = input_.low if make.chance.random() < 0.5 else None
+    high = input_.high if make.chance.random() < 0.5 else None
+    cuts = [cut for cut in _cuts(make, input_) if (low is None or cut > low) and (high is None or cut < high)]
+    if low is None and high is None:
         return _between_cuts(make, input_, cuts)
-    assert low is not None and high is not None
-    inside = [cut for cut in cuts if low < cut < high] or [(low + high) / 2]
     make.use("cell: only what is declared")
-    return _between_cuts(make, input_, inside, low, high)
+    first = ((low or 0) + (high or (low or 0) + 10)) / 2 if low is not None else (high or 0) - 1
+    return _between_cuts(make, input_, cuts or [Fraction(first)], low, high)
 
 
 def _cuts(make: Formulas, input_: Thing) -> list[Fraction]:

@@ -76,9 +76,9 @@ class Values:
         self.taken.add(name)
         return name
 
-    def satuan(self) -> str:
-        """A unit as it is declared."""
-        if self.make.chance.random() < 0.12:
+    def satuan(self, product: float = 0.12) -> str:
+        """A unit as it is declared; `product`: how likely it is one of several codes."""
+        if self.make.chance.random() < product:
             measured = [code for code in self.codes if code in MEASURED]
             others = [code for code in self.codes if code in (*COUNTED, *MEASURED)]
             if measured and len(others) > 1:
@@ -86,11 +86,12 @@ class Values:
                 other = self.make.chance.choice([code for code in others if code != one])
                 self.make.use("unit: declared as a product")
                 return self.make.chance.choice((f"{one}/{other}", f"{one}/{other}", f"{one}*{other}", f"1/{other}"))
-        return self.make.chance.choice(self.codes)
+        counts = [code for code in self.codes if code in COUNTED]
+        return self.make.chance.choice([*self.codes, *counts])
 
-    def number(self, name: str | None = None) -> Declared:
+    def number(self, name: str | None = None, satuan: str | None = None) -> Declared:
         """A number that is declared with its unit, perhaps with limits."""
-        satuan = self.satuan()
+        satuan = satuan or self.satuan()
         percent, code = satuan == HUNDREDTHS, satuan.split("/")[0].split("*")[0]
         kind = code if code in NAMES else "rupiah"
         low = high = None
@@ -111,7 +112,7 @@ class Values:
     def attribute(self) -> Declared:
         """A given attribute of any kind."""
         kind = self.make.chance.choice(
-            ("number", "number", "number", "text", "text", "truth", "date", "texts", "numbers")
+            (*(["number"] * 3), "text", "text", "truth", "date", "texts", "numbers", "numbers")
         )
         if kind == "number":
             declared = self.number()

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.properties.manual_bodies import Lines, block, indented
+from tests.properties.manual_bodies import NO_LIMITS, Limits, Lines, block, indented, of_rule
 from tests.properties.manual_entries import Entries
 from tests.properties.manual_known import LEVELS, Known, begun
 from tests.properties.manual_paket import MANUAL, GivenRule, Paket
@@ -187,7 +187,7 @@ class _Decree:
             before = [one.text for one in self.known.constants if one.kind == "constant"]
             value = f"2 * {before[0]}" if before else "50"
             return value, None, Thing(name, "constant", tags=("form: constant", "unit: constant without satuan"))
-        satuan = self.known.values.satuan()
+        satuan = self.known.values.satuan(0.4)
         thing = Thing(name, "number", unit_of(satuan), tags=("form: constant", "unit: constant with satuan"))
         return "25%" if satuan == HUNDREDTHS else "12", satuan, thing
 
@@ -226,7 +226,7 @@ class _Decree:
         known.make.use("form: fungsi")
         if signature.kind == "number" and signature.unit == PLAIN and self.chance.random() < 0.3:
             known.make.use("form: fungsi with satuan")
-            lines += [f"satuan: {HUNDREDTHS}", *known.bodies.limits(HUNDREDTHS)]
+            lines += [f"satuan: {HUNDREDTHS}", *known.bodies.limits(HUNDREDTHS)[0]]
         known.functions.append(signature)
         return [f"  {name}:", *indented(4, lines)]
 
@@ -251,23 +251,26 @@ class _Decree:
         lines += known.bodies.body(scope, kind, wanted)
         satuan, wanted = known.bodies.declared(kind, wanted)
         lines += [f"satuan: {satuan}"] if satuan is not None else []
-        lines += self._more(GivenRule(level, name, kind, satuan))
-        known.rules[level].append(Thing(name, kind, wanted, tags=("form: rule that uses a rule",)))
+        more, limits = self._more(GivenRule(level, name, kind, satuan))
+        lines += more
+        known.rules[level].append(of_rule(name, kind, wanted, satuan, limits))
         return [*self._comment(), f"  {level}.{name}:", *indented(4, lines)]
 
-    def _more(self, rule: GivenRule) -> Lines:
+    def _more(self, rule: GivenRule) -> tuple[Lines, Limits]:
         """What a rule rarely has besides."""
-        known, lines = self.known, []
+        known = self.known
+        lines: Lines = []
         if self.chance.random() < 0.08:
             known.make.use("form: periode of a rule")
             lines.append(f"periode: {self.chance.choice((YEAR, BASE[0]))}")
         if rule.kind != "number":
-            return lines
+            return lines, NO_LIMITS
         if self.chance.random() < 0.15:
             known.make.use("form: boleh_diberikan kontrak, rule")
             lines.append("boleh_diberikan: kontrak")
             known.given.append(rule)
-        return [*lines, *known.bodies.limits(rule.satuan)]
+        more, limits = known.bodies.limits(rule.satuan)
+        return [*lines, *more], limits
 
     # Checks and display
 
