@@ -12,7 +12,7 @@ from engine.diagnostics.model import Problems, in_order
 if TYPE_CHECKING:
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
-    from engine.manual.read import ManualFiles
+    from engine.manual.files import ManualFiles
     from engine.references.index import Survey
     from engine.results.calculation import Calculation
     from engine.source import Source

@@ -27,7 +27,7 @@ from engine.diagnostics.model import Diagnostic, Problems, in_order, say
 from engine.language import typed
 from engine.language.types import NUMBER
 from engine.manual.checked import Entry, Manual, Rule, Variable
-from engine.manual.read import ManualFiles
+from engine.manual.files import ManualFiles
 from engine.record import replace
 
 UNIT_CODES = ("E801", "E802", "E803", "E804", "E805")

@@ -10,7 +10,7 @@ from engine.analysis.facts import Member, Text
 from engine.analysis.findings import Findings
 from engine.analysis.seen import SELF, Seen
 from engine.diagnostics.model import Diagnostic
-from engine.manual.read import ManualFiles
+from engine.manual.files import ManualFiles
 from engine.manual.texttable import read_table
 from engine.source import Span
 

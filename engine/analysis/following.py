@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.diagnostics.model import Diagnostic, Problems
+from engine.manual.files import ManualFiles
 from engine.manual.model import Form
-from engine.manual.read import ManualFiles
 from engine.source import Span
 
 

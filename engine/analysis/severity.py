@@ -11,8 +11,8 @@ from typing import Literal
 
 from engine.analysis import severity_problems as problem
 from engine.diagnostics.model import Diagnostic, Problems, Severity, in_order
+from engine.manual.files import ManualFiles
 from engine.manual.model import Form, SeverityForm
-from engine.manual.read import ManualFiles
 from engine.record import dataclass, replace
 from engine.source import Source, Span
 

@@ -8,8 +8,8 @@ from engine.analysis import whole_problems as problem
 from engine.analysis.declared import every
 from engine.diagnostics.model import Diagnostic
 from engine.manual.checked import Manual
+from engine.manual.files import ManualFiles
 from engine.manual.levels import factors
-from engine.manual.read import ManualFiles
 from engine.manual.texttable import read_table
 from engine.source import Span
 

@@ -12,7 +12,7 @@ from engine.diagnostics.model import Diagnostic
 from engine.language import typed
 from engine.language.types import EntityType, ListType
 from engine.manual.checked import Entry, Manual, Rule
-from engine.manual.read import ManualFiles
+from engine.manual.files import ManualFiles
 from engine.record import dataclass
 from engine.source import Span
 

@@ -11,7 +11,7 @@ from engine.data.paket import Paket
 from engine.data.plausibility import plausible
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.checked import Manual
-from engine.manual.read import ManualFiles
+from engine.manual.files import ManualFiles
 from engine.results.calculation import Calculation
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from engine.manual.files import ManualFiles
 from engine.manual.model import RuleFile
-from engine.manual.read import ManualFiles
 
 _CODE = re.compile(r"^[ \t]*([^\s|]+)[ \t]*\|", re.MULTILINE)
 _ANYWHERE = ""

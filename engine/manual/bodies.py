@@ -26,7 +26,7 @@ from engine.manual.leaves import Held
 from engine.manual.model import BodyForm, ComponentSetForm, ScaleForm, SumForm
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence
 from engine.manual.places import bent, formula_slice
-from engine.manual.texttable import TextTable, read_table
+from engine.manual.texttable import TextTable, read_table, row_place
 from engine.record import dataclass
 from engine.source import Span
 
@@ -164,7 +164,7 @@ class Bodies:
         good = tuple(condition for condition in conditions if condition is not None)
         if result is None or len(good) != len(conditions):
             return None
-        return typed.Row(good, result, row[0].to(row[-1]))
+        return typed.Row(good, result, row_place(row))
 
     def _cell(
         self, span: Span, type_: Type | None, scope: Scope, column: int, unlike: dict[int, list[Diagnostic]]
@@ -322,7 +322,7 @@ class Bodies:
         if clamped is None:
             return None
         factor = typed.Literal(Outcome(weight), type=NUMBER, span=cells["bobot"])
-        product = typed.Arithmetic((factor, clamped), ("*",), type=NUMBER, span=row[0].to(row[-1]))
+        product = typed.Arithmetic((factor, clamped), ("*",), type=NUMBER, span=row_place(row))
         return typed.Labelled(cells["nama"].text, product, type=NUMBER, span=product.span)
 
 

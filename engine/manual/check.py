@@ -13,8 +13,8 @@ from engine.manual.collect import citation, collect
 from engine.manual.cycles import find_cycles
 from engine.manual.display import read_checks, read_display
 from engine.manual.entries import read_entries
+from engine.manual.files import ManualFiles
 from engine.manual.levels import read_codes, read_levels
-from engine.manual.read import ManualFiles
 from engine.manual.rising import with_rising
 from engine.manual.ruleset import RuleSet
 from engine.source import Span

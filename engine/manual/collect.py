@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from engine.diagnostics.model import Diagnostic
 from engine.manual import rule_problems as problem
 from engine.manual.checked import Citation, Provenance
+from engine.manual.files import ManualFiles
 from engine.manual.leaves import Key
 from engine.manual.model import (
     AttributeForm,
@@ -21,26 +22,35 @@ from engine.manual.model import (
     Form,
     FunctionForm,
     LevelForm,
+    NamedScaleForm,
+    OverrideForm,
     RuleFile,
     RuleForm,
-    ScaleForm,
 )
-from engine.manual.read import ManualFiles
+from engine.manual.patches import overridden, states_rows
 from engine.record import dataclass
-from engine.source import Span
+from engine.source import Source, Span
 
 F = TypeVar("F", bound=Form)
+O = TypeVar("O", bound=OverrideForm)
 Sink = Callable[[Diagnostic], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The manual that a rule comes from, and what its file says for all its rules."""
+    """The manual that a rule comes from, and what its file says for all its rules. `versions`: of a manual that extends
+    others, the codes of all of them: what one of them replaces of another has been judged where they were put together.
+    """
 
     manual: str
     citation: Citation | None = None
     certainty: str | None = None
     note: str | None = None
+    versions: tuple[str, ...] = ()
+
+    def is_called(self, code: str) -> bool:
+        """Whether `menimpa` may name it so: the version that wrote it, or the manual that it is part of."""
+        return code in (self.manual, *self.versions[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Collected:
     levels: dict[str, Item[LevelForm]] = field(default_factory=dict)
     constants: dict[str, Item[ConstantForm]] = field(default_factory=dict)
     functions: dict[str, Item[FunctionForm]] = field(default_factory=dict)
-    scales: dict[str, Item[ScaleForm]] = field(default_factory=dict)
+    scales: dict[str, Item[NamedScaleForm]] = field(default_factory=dict)
     rules: dict[str, Item[RuleForm]] = field(default_factory=dict)
     checks: dict[str, Item[CheckForm]] = field(default_factory=dict)
     periods: list[Span] = field(default_factory=list)
@@ -67,28 +77,40 @@ class Collected:
     entries: list[tuple[EntryFile, Origin, str | None]] = field(default_factory=list)
     filled: dict[str, Span] = field(default_factory=dict)
     """The levels that manuals say they fill, each where that is said."""
+    origins: dict[Source, Origin] = field(default_factory=dict)
+    """What holds for the rules of each file."""
+
+    def origin(self, form: Form) -> Origin:
+        """Where a form comes from."""
+        return self.origins[form.extent.source]
 
 
 def collect(stack: tuple[ManualFiles, ...], sink: Sink) -> Collected:
     """All rules of these manuals."""
     result = Collected()
     for files in stack:
+        result.origins |= dict(_origins(files))
         for file in files.rules:
-            _add(result, file, _origin(files, file), sink)
+            _add(result, file, sink)
         level = files.form.mengisi.text if files.form.mengisi else None
         if files.form.mengisi:
             result.filled.setdefault(files.form.mengisi.text, files.form.mengisi.span)
-        plain = Origin(files.code, citation(files.form.dasar_hukum, None), files.form.keyakinan)
-        result.entries += [(entry, plain, level) for entry in files.entries]
+        result.entries += [(entry, result.origin(entry), level) for entry in files.entries]
     return result
 
 
-def _origin(files: ManualFiles, file: RuleFile) -> Origin:
-    cited = citation(file.dasar_hukum, citation(files.form.dasar_hukum, None))
-    return Origin(files.code, cited, file.keyakinan, file.catatan.text if file.catatan else None)
+def _origins(files: ManualFiles) -> Iterator[tuple[Source, Origin]]:
+    """What holds for the rules of each file, and for each entry."""
+    for one in files.chain:
+        head = citation(one.form.dasar_hukum, None)
+        for file in one.rules:
+            cited, note = citation(file.dasar_hukum, head), file.catatan.text if file.catatan else None
+            yield file.extent.source, Origin(one.code, cited, file.keyakinan, note, files.codes)
+        for entry in (*one.entries, *one.revised):
+            yield entry.extent.source, Origin(one.code, head, one.form.keyakinan, None, files.codes)
 
 
-def _add(result: Collected, file: RuleFile, origin: Origin, sink: Sink) -> None:
+def _add(result: Collected, file: RuleFile, sink: Sink) -> None:
     sections: tuple[tuple[Any, Any], ...] = (
         (result.levels, file.tingkat),
         (result.constants, file.tetapan),
@@ -98,38 +120,53 @@ def _add(result: Collected, file: RuleFile, origin: Origin, sink: Sink) -> None:
     )
     for known, forms in sections:
         for key, form in forms.items():
-            _define(known, key, Item(str(key), form, origin), sink)
+            _define(known, key, Item(str(key), form, result.origin(form)), sink)
     for key, rule in file.aturan.items():
-        _define_rule(result.rules, key, Item(str(key), rule, origin), sink)
+        _define_rule(result.rules, key, Item(str(key), rule, result.origin(rule)), sink)
     for blocks, block in ((result.periods, file.periode), (result.reasons, file.alasan), (result.units, file.satuan)):
         if block is not None:
             blocks.append(block)
     if file.tampilan is not None:
-        result.displays.append(Item("tampilan", file.tampilan, origin))
+        result.displays.append(Item("tampilan", file.tampilan, result.origin(file.tampilan)))
 
 
-def _define(known: dict[str, Item[F]], key: Key, item: Item[F], sink: Sink) -> None:
-    if key in known:
-        sink(problem.defined_twice(key.span, known[key].form.place, key))
-    else:
-        known[str(key)] = item
+def _define(known: dict[str, Item[O]], key: Key, item: Item[O], sink: Sink) -> None:
+    """A name of a lower manual may be defined anew, if that is said and why."""
+    before, named = known.get(key), getattr(item.form, "menimpa", None)
+    if before is not None and (named is None or before.origin.versions == item.origin.versions):
+        sink(problem.defined_twice(key.span, before.form.place, key))
+        return
+    judge_override(key, item.form, before, item.origin, sink)
+    known[str(key)] = item
 
 
 def _define_rule(known: dict[str, Item[RuleForm]], key: Key, item: Item[RuleForm], sink: Sink) -> None:
-    """A rule may replace that of another manual, if it says so and why."""
-    before, form = known.get(key), item.form
-    if before is None:
-        if form.menimpa is not None:
-            sink(problem.overrides_nothing(form.menimpa.span, key, form.menimpa.text))
-        known[str(key)] = item
-    elif before.origin.manual == item.origin.manual:
+    """A rule may replace that of another manual, if it says so and why, or change rows of its table."""
+    before = known.get(key)
+    if before is not None and before.origin.versions == item.origin.versions:
         sink(problem.defined_twice(key.span, before.form.place, key))
-    elif form.menimpa is None or form.menimpa.text != before.origin.manual:
-        sink(problem.hidden_override(key.span, before.form.place, key, before.origin.manual))
-    else:
-        if form.alasan is None:
-            sink(problem.without_reason(form.menimpa.span, key))
-        known[str(key)] = item
+    elif judge_override(key, item.form, before, item.origin, sink):
+        changes = before is not None and states_rows(item.form)
+        form = overridden(before.form, item.form, str(key), sink) if before and changes else item.form
+        known[str(key)] = Item(item.name, form, item.origin)
+
+
+def judge_override(key: Key, form: OverrideForm, before: Item[Any] | None, origin: Origin, sink: Sink) -> bool:
+    """Whether a form may stand where another of a lower manual stands, or none. What versions of one manual replace of
+    each other has been judged where they were put together."""
+    named = form.menimpa
+    if named is not None and named.text in origin.versions:
+        return True
+    if before is None:
+        if named is not None:
+            sink(problem.overrides_nothing(named.span, key, named.text))
+        return True
+    if named is None or not before.origin.is_called(named.text):
+        sink(problem.hidden_override(key.span, before.form.place, key, before.origin.versions[-1]))
+        return False
+    if form.alasan is None:
+        sink(problem.without_reason(named.span, key))
+    return True
 
 
 def citation(form: CitationForm | None, default: Citation | None) -> Citation | None:
@@ -142,7 +179,8 @@ def citation(form: CitationForm | None, default: Citation | None) -> Citation | 
 
 def provenance(name: str, form: Documented | AttributeForm, origin: Origin, source: Span | None) -> Provenance:
     """Where a rule stands and what it rests on."""
-    replaces = form.alasan.text if isinstance(form, RuleForm) and form.menimpa and form.alasan else None
+    named, reason = getattr(form, "menimpa", None), getattr(form, "alasan", None)
+    replaces = reason.text if named is not None and reason is not None else None
     return Provenance(
         name,
         origin.manual,

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from engine.manual.collect import Collected, attributes, collect
+from engine.manual.files import ManualFiles
 from engine.manual.levels import Codes, read_codes, read_levels
 from engine.manual.model import AttributeForm
-from engine.manual.read import ManualFiles
 from engine.record import dataclass
 
 

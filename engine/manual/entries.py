@@ -21,6 +21,7 @@ from engine.manual.levels import checked_unit, limits, quantity
 from engine.manual.model import EntryFile, MemberForm, RuleForm, VariableForm
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.nodes import Scalar
+from engine.manual.patches import overridden, states_rows
 from engine.manual.ruleset import BODIES, RuleSet, body_place, unit_place
 from engine.record import dataclass
 from engine.source import Span
@@ -92,7 +93,8 @@ class OwnTypes(Mapping[str, Type]):
         if name not in self.checked:
             self.open.add(name)
             form = self.forms[name]
-            self.checked[name] = self.rules.checked(f"{self.label}.{name}", form, self.origin, self.scope(), self.unit)
+            origin = self.rules.collected.origin(form)
+            self.checked[name] = self.rules.checked(f"{self.label}.{name}", form, origin, self.scope(), self.unit)
             self.open.discard(name)
         return self.checked[name]
 
@@ -217,13 +219,16 @@ def _own_rules(
             place = variables[key].place if key in variables else given.place if given else form.place
             rules.sink(problem.defined_twice(key.span, place, key))
             continue
-        if before is not None and rule.menimpa is None:
+        named = rule.menimpa.text if rule.menimpa else None
+        if named is not None and named in rules.collected.origin(rule).versions:
+            pass  # of another version of this manual: judged where they were put together
+        elif before is not None and rule.menimpa is None:
             rules.sink(problem.hidden_override(key.span, before.form.place, key, before.origin.manual))
-        elif rule.menimpa is not None and (before is None or before.origin.manual != rule.menimpa.text):
+        elif rule.menimpa is not None and (before is None or not before.origin.is_called(rule.menimpa.text)):
             rules.sink(problem.overrides_nothing(rule.menimpa.span, key, rule.menimpa.text))
         elif rule.menimpa is not None and rule.alasan is None:
             rules.sink(problem.without_reason(rule.menimpa.span, key))
-        kept[str(key)] = rule
+        kept[str(key)] = overridden(before.form, rule, key, rules.sink) if before and states_rows(rule) else rule
     return kept
 
 
@@ -239,7 +244,11 @@ def _result(form: MemberForm, level: Level, own: OwnTypes) -> Rule | None:
             )
         return None
     body = own.rules.body(own.label, form, own.scope(), own.rules.one(own.unit))
-    about = provenance(f"{own.label}.{level.result}", form, own.origin, body_place(form))
+    place = body_place(form)
+    written = None if place is None or place.source.pieces else own.rules.collected.origins.get(place.source)
+    about = provenance(f"{own.label}.{level.result}", form, written or own.origin, place)
+    if written is not None and place is not None and place.source is not form.extent.source:
+        about = replace(about, replaces=None)
     allowed = limits(form, own.unit, own.rules.codes, own.rules.sink)
     return Rule(level.result, body, own.unit, about, form.boleh_diberikan, None, allowed, unit_place(form))
 
@@ -281,5 +290,7 @@ def _members(held: Held, level: Level, origin: Origin, rules: RuleSet) -> tuple[
             rules.sink(one)
         if form is not None:
             _possible(key, level, rules)
-            members.append(_entry(key.text, form, level, origin, rules))
+            members.append(
+                _entry(key.text, form, level, rules.collected.origins.get(form.extent.source, origin), rules)
+            )
     return tuple(members)

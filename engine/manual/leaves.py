@@ -163,6 +163,12 @@ def pairs(held: Any) -> dict[Key, Held]:
     return {Key(key): Held(value, key.span, node.flow) for key, value in node.entries}
 
 
+def _text_or_pairs(held: Any) -> Scalar | dict[Key, Scalar]:
+    if isinstance(held, Held) and isinstance(held.node, Mapping):
+        return {key: _text(one) for key, one in pairs(held).items()}
+    return _text(held)
+
+
 STRING = {"type": "string"}
 PLAIN = {"type": ["string", "number", "boolean"]}
 """A text. Editors read `3` and `true` as a number and a truth value; here they are the text that was written."""
@@ -179,6 +185,10 @@ Date: TypeAlias = Annotated[date, Leaf(_date, DATE)]
 Words: TypeAlias = Annotated[tuple[Scalar, ...], Leaf(_words, {"type": "array", "items": PLAIN})]
 TableOrWords: TypeAlias = Annotated[
     Span | tuple[Scalar, ...], Leaf(_table_or_words, {"type": ["string", "array"], "items": PLAIN})
+]
+TextOrPairs: TypeAlias = Annotated[
+    Scalar | dict[Key, Scalar],
+    Leaf(_text_or_pairs, {"anyOf": [PLAIN, {"type": "object", "additionalProperties": PLAIN}]}),
 ]
 Raw: TypeAlias = Annotated[Held, Leaf(lambda held: held, {})]
 FreeKey: TypeAlias = Annotated[Key, Leaf(lambda key: key, STRING)]

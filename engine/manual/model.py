@@ -32,6 +32,7 @@ from engine.manual.leaves import (
     Source_,
     TableOrWords,
     Text,
+    TextOrPairs,
     Whole,
     Word,
     Words,
@@ -114,7 +115,16 @@ class SumForm(Form):
     kolom: Formula | None = None
 
 
-class BodyForm(Documented, LimitsForm):
+class RowsForm(Form):
+    """Rows of a table that another version has: changed, added, taken out. Each is a table with the columns that tell
+    the rows apart; one that changes rows has the changed columns as well."""
+
+    baris: Formula | None = None
+    baris_baru: Formula | None = None
+    baris_hapus: Formula | None = None
+
+
+class BodyForm(Documented, LimitsForm, RowsForm):
     """How a value is computed: exactly one of formula, tabel, skala, komponen; then the bounds and the rounding."""
 
     formula: Formula | None = None
@@ -134,18 +144,27 @@ class ComponentSetForm(Form):
     tabel: Formula
 
 
-class FunctionForm(BodyForm):
+class OverrideForm(Form):
+    """`menimpa`: the manual whose rule of this name it replaces or changes; `alasan`: why."""
+
+    menimpa: Word | None = None
+    alasan: Text | None = None
+
+
+class FunctionForm(BodyForm, OverrideForm):
     parameter: Words = ()
 
 
-class RuleForm(BodyForm):
+class NamedScaleForm(ScaleForm, OverrideForm):
+    """A scale that is called by its name."""
+
+
+class RuleForm(BodyForm, OverrideForm):
     """A computed attribute of a level, or of one entry."""
 
     juga_untuk: Words = ()
     boleh_diberikan: Giver | None = None
     periode: Word | None = None
-    menimpa: Word | None = None
-    alasan: Text | None = None
 
 
 class AttributeForm(LimitsForm):
@@ -167,7 +186,7 @@ class AttributeForm(LimitsForm):
     keyakinan: Certainty | None = None
 
 
-class LevelForm(Form):
+class LevelForm(OverrideForm):
     anggota: Identifier | None = None
     seperti: Identifier | None = None
     kode: Words = ()
@@ -177,12 +196,12 @@ class LevelForm(Form):
     uraian: Text | None = None
 
 
-class ConstantForm(Documented):
+class ConstantForm(Documented, OverrideForm):
     nilai: Formula
     satuan: Word | None = None
 
 
-class CheckForm(Documented):
+class CheckForm(Documented, OverrideForm):
     """A finding that the decree itself asks for."""
 
     syarat: Formula
@@ -213,9 +232,10 @@ class SeverityForm(Form):
     menjadi: Annotated[Literal["peringatan", "catatan"], one_of("peringatan", "catatan")]
     alasan: Text
     di: Words = ()
+    menimpa: Word | None = None
 
 
-class DisplayForm(Form):
+class DisplayForm(OverrideForm):
     """How a result is printed. `total` is a table of headings and formulas, or just a list of names."""
 
     judul: Formula | None = None
@@ -240,11 +260,13 @@ class RuleFile(Form):
     satuan: Formula | None = None
     tetapan: Pairs[ConstantForm] = Field(default_factory=dict)
     fungsi: Pairs[FunctionForm] = Field(default_factory=dict)
-    skala: Pairs[ScaleForm] = Field(default_factory=dict)
+    skala: Pairs[NamedScaleForm] = Field(default_factory=dict)
     aturan: Pairs[RuleForm] = Field(default_factory=dict)
     pemeriksaan: Pairs[CheckForm] = Field(default_factory=dict)
     tampilan: DisplayForm | None = None
     keparahan: Pairs[SeverityForm] = Field(default_factory=dict)
+    hapus: Pairs[Pairs[Text]] = Field(default_factory=dict)
+    """What of the version that this one extends is no more: by section and name, each with the reason."""
 
 
 class VariableForm(Documented, LimitsForm):
@@ -263,11 +285,11 @@ class ConsolidationForm(Form):
     lokasi: OverPlaces | None = None
 
 
-class MemberForm(BodyForm):
-    """An entry without its kode; what else it has are attributes of its level, and its members."""
+class EntryKeys(BodyForm):
+    """What an entry may say; what else it has are attributes of its level, and its members."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
-    nama: Text
+    nama: Text | None = None
     konsolidasi: ConsolidationForm | None = None
     data_mentah: Pairs[VariableForm] = Field(default_factory=dict)
     hasil_diberikan: Text | None = None
@@ -276,7 +298,24 @@ class MemberForm(BodyForm):
     aturan: Pairs[RuleForm] = Field(default_factory=dict)
 
 
+class MemberForm(EntryKeys):
+    """An entry without its kode."""
+
+    nama: Text
+
+
 class EntryFile(MemberForm):
-    """One entry of a manual."""
+    """One entry of a manual. `menimpa` and `alasan`: the version that changed it last, and why."""
 
     kode: Word
+    menimpa: Word | None = None
+    alasan: Text | None = None
+
+
+class RevisedEntry(EntryKeys, OverrideForm):
+    """What a version changes of an entry that it takes over: the keys that it states. `hapus`: keys that it has no
+    more, or names in them, each with the reason."""
+
+    kode: Word
+    menimpa: Word
+    hapus: Pairs[TextOrPairs] = Field(default_factory=dict)

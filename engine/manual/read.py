@@ -9,27 +9,17 @@ from pathlib import Path
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import rule_problems as problem
 from engine.manual.conform import conform
+from engine.manual.files import ManualFiles as ManualFiles
 from engine.manual.form_problems import unreadable_file, wrong_form
-from engine.manual.model import EntryFile, ManualForm, RuleFile
+from engine.manual.model import EntryFile, RevisedEntry, RuleFile
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose, decode
 from engine.manual.shelves import Shelf, comes_along, folders, yaml_files
-from engine.record import dataclass
+from engine.manual.version_problems import extends_itself
+from engine.manual.versions import alone, extended
 from engine.source import Source, Span
 
-
-@dataclass(frozen=True, slots=True)
-class ManualFiles:
-    """One manual as read: what it is, its rule files and its entries. `unread`: names of unreadable files."""
-
-    code: str
-    shown: str
-    form: ManualForm
-    rules: tuple[RuleFile, ...]
-    entries: tuple[EntryFile, ...]
-    unread: tuple[str, ...] = ()
-
-
+AnyFile = RuleFile | EntryFile | RevisedEntry
 ReadFolder = Callable[[Path, str, Span | None], tuple[ManualFiles | None, Problems]]
 
 
@@ -43,7 +33,7 @@ def read_manuals(
     found: list[Diagnostic] = []
     stack: list[ManualFiles] = []
     while code not in [files.code for files in stack]:
-        files, problems = _read_manual(code, shelves, place, read or read_folder)
+        files, problems = _effective(code, shelves, place, read or read_folder)
         found += problems
         if files is None:
             return (), tuple(found)
@@ -54,6 +44,32 @@ def read_manuals(
     else:
         found.append(problem.manuals_in_a_circle(place, [*(files.code for files in stack), code]))
     return tuple(reversed(stack)), tuple(found)
+
+
+def _effective(
+    code: str, shelves: tuple[Shelf, ...], place: Span | None, read: ReadFolder
+) -> tuple[ManualFiles | None, Problems]:
+    """The manual of this code, put together with the versions that it extends."""
+    found: list[Diagnostic] = []
+    chain: list[ManualFiles] = []
+    while True:
+        files, problems = _read_manual(code, shelves, place, read)
+        found += problems
+        if files is None:
+            return None, tuple(found)
+        chain.append(files)
+        if files.form.memperluas is None:
+            break
+        code, place = files.form.memperluas.text, files.form.memperluas.span
+        if code in [one.code for one in chain]:
+            found.append(extends_itself(place, [*(one.code for one in chain), code]))
+            break
+    made, problems = alone(chain.pop())
+    found += problems
+    for version in reversed(chain):
+        made, problems = extended(made, version)
+        found += problems
+    return made, tuple(found)
 
 
 def _read_manual(
@@ -80,6 +96,7 @@ def read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFil
     found: list[Diagnostic] = []
     rules: list[RuleFile] = []
     entries: list[EntryFile] = []
+    revised: list[RevisedEntry] = []
     unread: list[str] = []
     for path, name in yaml_files(folder, shown):
         form, problems = read_file(path, name)
@@ -89,6 +106,8 @@ def read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFil
                 rules.append(form)
             case EntryFile():
                 entries.append(form)
+            case RevisedEntry():
+                revised.append(form)
             case None:
                 unread.append(path.name)
     heads = [file.manual for file in rules if file.manual is not None]
@@ -97,12 +116,12 @@ def read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFil
     found += [problem.defined_twice(head.place, heads[0].place, "manual") for head in heads[1:]]
     if heads[0].kode.text != folder.name:
         found.append(problem.wrong_folder(heads[0].kode.span, heads[0].kode.text, folder.name))
-    files = ManualFiles(folder.name, shown, heads[0], tuple(rules), tuple(entries), tuple(unread))
+    files = ManualFiles(folder.name, shown, heads[0], tuple(rules), tuple(entries), tuple(unread), tuple(revised))
     return files, tuple(found)
 
 
-def read_file(path: Path, name: str) -> tuple[RuleFile | EntryFile | None, Problems]:
-    """One file: an entry if it has a `kode`, otherwise rules."""
+def read_file(path: Path, name: str) -> tuple[AnyFile | None, Problems]:
+    """One file: an entry if it has a `kode`, changes of one if it has `menimpa` as well, otherwise rules."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -111,13 +130,19 @@ def read_file(path: Path, name: str) -> tuple[RuleFile | EntryFile | None, Probl
     return (None, problems) if source is None else conform_file(source)
 
 
-def conform_file(source: Source) -> tuple[RuleFile | EntryFile | None, Problems]:
+def conform_file(source: Source) -> tuple[AnyFile | None, Problems]:
     """The text of one file -> its form."""
     node, problems = compose(source)
     if node is None:
         return None, problems
     if not isinstance(node, Mapping):
         return None, (*problems, wrong_form(node.span, "mapping"))
-    is_entry = any(key.text == "kode" for key, _ in node.entries)
-    form, more = conform(node, EntryFile) if is_entry else conform(node, RuleFile)
+    keys = {key.text for key, _ in node.entries}
+    form: AnyFile | None
+    if "kode" not in keys:
+        form, more = conform(node, RuleFile)
+    elif "menimpa" in keys:
+        form, more = conform(node, RevisedEntry)
+    else:
+        form, more = conform(node, EntryFile)
     return form, (*problems, *more)

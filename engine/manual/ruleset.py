@@ -24,7 +24,7 @@ from engine.manual.bodies import Bodies, is_constant
 from engine.manual.checked import Constant, Level, Rule
 from engine.manual.collect import Collected, Item, Origin, provenance, rule_key
 from engine.manual.levels import Codes, checked_unit, limits
-from engine.manual.model import BodyForm, ConstantForm, FunctionForm, RuleForm, ScaleForm
+from engine.manual.model import BodyForm, ConstantForm, FunctionForm, NamedScaleForm, RuleForm
 from engine.manual.nodes import Scalar
 from engine.record import dataclass
 from engine.source import Span
@@ -178,7 +178,7 @@ class RuleSet:
         reason = Reason("aturan_salah", say("the rule itself has a mistake"), place=place)
         return typed.Literal(Outcome(None, (reason,)), type=type_, span=place)
 
-    def _form(self, name: str) -> Item[FunctionForm] | Item[ScaleForm]:
+    def _form(self, name: str) -> Item[FunctionForm] | Item[NamedScaleForm]:
         functions = self.collected.functions
         return functions[name] if name in functions else self.collected.scales[name]
 

@@ -26,6 +26,12 @@ class TextTable:
         return names.index(name) if name in names else None
 
 
+def row_place(row: tuple[Span, ...]) -> Span:
+    """Where a row stands. Of one with cells out of several files, in the file that changed it, which names it first."""
+    cells = [cell for cell in row if cell.source is row[0].source]
+    return row[0].to(cells[-1])
+
+
 def read_table(block: Span) -> tuple[TextTable | None, Problems]:
     """The table of a block. Rows with a wrong number of cells or an empty cell are reported and left out."""
     lines = [line for line in _lines(block) if line.text.strip()]
@@ -70,7 +76,7 @@ def _cells(line: Span) -> tuple[Span, ...]:
             start = at + 1
         at += len(piece)
     cells.append(trimmed(Span(line.source, start, line.end)))
-    return tuple(cells)
+    return tuple(cell.real for cell in cells)
 
 
 def trimmed(span: Span) -> Span:

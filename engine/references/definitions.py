@@ -7,11 +7,11 @@ from dataclasses import field
 
 from engine.manual.collect import rule_key
 from engine.manual.conform import conform
+from engine.manual.files import ManualFiles
 from engine.manual.leaves import Held, Key
 from engine.manual.model import Documented, LevelForm, MemberForm, RuleFile, RuleForm
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.nodes import Scalar
-from engine.manual.read import ManualFiles
 from engine.manual.texttable import TextTable, read_table
 from engine.record import dataclass
 from engine.references import places

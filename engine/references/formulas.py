@@ -15,8 +15,8 @@ from engine.language.scope import Scope, Variable
 from engine.language.types import EntityType, ListType
 from engine.manual.checked import Entry, Manual
 from engine.manual.entries import EntryNames, OwnTypes
+from engine.manual.files import ManualFiles
 from engine.manual.model import BodyForm
-from engine.manual.read import ManualFiles
 from engine.manual.texttable import trimmed
 from engine.record import dataclass
 from engine.references import places

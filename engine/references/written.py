@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from engine.manual.files import ManualFiles
 from engine.manual.leaves import Key
 from engine.manual.model import (
     AttributeForm,
@@ -18,7 +19,6 @@ from engine.manual.model import (
     VariableForm,
 )
 from engine.manual.nodes import Scalar
-from engine.manual.read import ManualFiles
 from engine.record import dataclass
 from engine.references import places
 from engine.references.definitions import Known, level_and_name, members, read

@@ -11,9 +11,9 @@ from engine.diagnostics.model import say
 from engine.manual.checked import ENTRY_UNIT
 from engine.manual.collect import rule_key
 from engine.manual.declared import Declared, kind
+from engine.manual.files import ManualFiles
 from engine.manual.leaves import DATE, PLAIN, JsonSchema
 from engine.manual.model import AttributeForm, EntryFile, MemberForm, RuleForm
-from engine.manual.read import ManualFiles
 from engine.schema.forms import AMOUNT, DIALECT, of_form, one_body
 from engine.schema.words import KINDS, about
 

@@ -23,7 +23,7 @@ from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
-    from engine.manual.read import ManualFiles
+    from engine.manual.files import ManualFiles
 
 MANUAL, PAKET = "manual", "paket"
 SCHEMAS = ".schema"

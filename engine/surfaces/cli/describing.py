@@ -16,7 +16,7 @@ from engine.surfaces.cli.exits import CLEAN, WRONG
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
-    from engine.manual.read import ManualFiles
+    from engine.manual.files import ManualFiles
 
 OF_MANUAL = ("entry", "kontrak")
 """Kinds that a manual has more to say about."""
