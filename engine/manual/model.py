@@ -316,6 +316,7 @@ class RevisedEntry(EntryKeys, OverrideForm):
     """What a version changes of an entry that it takes over: the keys that it states. `hapus`: keys that it has no
     more, or names in them, each with the reason."""
 
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
     kode: Word
     menimpa: Word
     hapus: Pairs[TextOrPairs] = Field(default_factory=dict)
