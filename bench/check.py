@@ -5,7 +5,7 @@
 Installs the checkout as `bench/cold.py` does, and runs every command in turn, round by round; what counts is processor
 time, the median of the ratios. Measured are: all manuals that come along, without the cache; the same manuals in a
 folder of one's own, with the cache, when nothing was changed and when one number of one entry was; and a manual of
-1,000 entries of the size of `rules/djbc-2023/iku/9b-N-patroli-laut.yaml`, in which no two names are the same. Then the
+1,000 entries of the size of `rules/djbc-2022/iku/9b-N-patroli-laut.yaml`, in which no two names are the same. Then the
 exponent of the cost over five sizes of that manual, without what a run costs anyway. `bench/tables.py` does the tables.
 """
 
@@ -27,10 +27,26 @@ from pathlib import Path
 from cold import ROOT, environment, installed, run
 
 RULES = ROOT / "rules"
-ENTRY = RULES / "djbc-2023" / "iku" / "9b-N-patroli-laut.yaml"
-LOWERED = re.compile(r"^keparahan:.*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+ENTRY = RULES / "djbc-2022" / "iku" / "9b-N-patroli-laut.yaml"
+WHOLE = re.compile(r"^menimpa: .*\nalasan: .*$", re.MULTILINE)
+ALONE = "nama: Persentase efektivitas patroli laut\nsatuan: persen\npolarisasi: maximize\ncascading: non_cascading"
+SHIPPED = ("kmk-467-2014", "kmk-300-2022", "djbc-2020", "djbc-2021", "djbc-2022", "djbc-2023")
 BOUND = re.compile(r"(100|99)%(?=\s*\Z)")
 OWN_NAMES = ("rencana", "pelaksanaan", "pemeriksaan_sarana", "pemeriksaan", "poin_penindakan", "penindakan_targeting")
+HEAD = """\
+manual:
+  kode: {code}
+  nama: Manual yang besar
+  dasar_hukum:
+    dokumen: Manual yang besar
+  memakai: kmk-300-2022
+  mengisi: iku
+
+satuan: |
+  kode     | jenis    | lambang
+  kegiatan | hitungan | -
+  poin     | hitungan | -
+"""
 MANY = 1_000
 SIZES = (125, 250, 500, 1_000, 2_000)
 EXPONENT = 1.1
@@ -46,7 +62,7 @@ def nothing() -> None:
 
 def own_manuals(folder: Path) -> Path:
     """The manuals that come along, in a folder of one's own. Returns the entry that will be changed."""
-    for one in ("kmk-300-2022", "djbc-2023"):
+    for one in SHIPPED:
         shutil.copytree(RULES / one, folder / one)
     return folder / ENTRY.relative_to(RULES)
 
@@ -62,11 +78,9 @@ def change(file: Path) -> None:
 def many(folder: Path, count: int) -> Path:
     """A manual of so many entries, under the decree that comes along; every kode, name and raw datum is another."""
     manual = folder / f"besar-{count}"
-    shutil.copytree(RULES / "djbc-2023", manual, ignore=shutil.ignore_patterns("iku"))
-    head = manual / "manual.yaml"
-    about = LOWERED.sub("", head.read_text(encoding="utf-8")).replace("djbc-2023", manual.name)
-    head.write_text(about, encoding="utf-8")
-    text = ENTRY.read_text(encoding="utf-8")
+    manual.mkdir()
+    (manual / "manual.yaml").write_text(HEAD.format(code=manual.name), encoding="utf-8")
+    text = WHOLE.sub(ALONE, ENTRY.read_text(encoding="utf-8"))
     words = re.compile(rf"\b({'|'.join(OWN_NAMES)})\b")
     for number in range(1, count + 1):
         named = words.sub(lambda found, number=number: f"{found.group()}_{number}", text)
