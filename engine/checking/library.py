@@ -58,5 +58,5 @@ class Library:
 
 
 def names_of(stack: Stack) -> tuple[str, ...]:
-    """The manuals of a stack as they are shown, the lowest first."""
-    return tuple(files.shown for files in stack)
+    """The manuals of a stack as they are shown, the lowest first, each behind the versions that it extends."""
+    return tuple(version.shown for files in stack for version in files.chain)

@@ -66,7 +66,7 @@ def _result(subject: Subject, library: Library, stack: Stack, files: dict[str, P
         names = (own,)
     manuals = {name: library.files[name] for name in names}
     files = {**files, **{name: path for one in manuals.values() for name, path in one.items()}}
-    covered = tuple(count for count in range(1, len(stack)) if covers(stack, stack[:count]))
+    covered = tuple(len(names_of(stack[:count])) for count in range(1, len(stack)) if covers(stack, stack[:count]))
     folders = {name: folder for folder, name in library.called.items() if name in manuals}
     return Result(subject, {name: tuple(one) for name, one in manuals.items()}, files, found, None, covered, folders)
 

@@ -40,6 +40,11 @@ class Provenance:
     replaces: str | None = None
     """The reason of an override."""
 
+    @property
+    def where(self) -> Span:
+        """The text that computes the value; of a table whose rows several versions wrote, the last of these."""
+        return self.place if self.source is None or self.source.source.pieces else self.source
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
