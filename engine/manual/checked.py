@@ -16,6 +16,7 @@ from engine.source import Span
 
 UnitKind = Literal["rasio", "hitungan", "ukuran"]
 ENTRY_UNIT = "entri"
+MonthDay = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`parts` are base periods; a base period consists of itself."""
+    """`parts` are base periods; a base period consists of itself. `begins`, `ends`: its first and its last day as month
+    and day, where the calendar says so."""
 
     code: str
     parts: tuple[str, ...]
     name: str
+    begins: MonthDay | None = None
+    ends: MonthDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
