@@ -13,7 +13,8 @@ from engine.diagnostics.model import Problems
 from engine.manual.check import check_manual
 from engine.manual.checked import Manual
 from engine.manual.dates import Versions, When, chain_problems
-from engine.manual.read import ManualFiles, read_folder, read_manuals
+from engine.manual.files import ManualFiles
+from engine.manual.read import read_folder, read_manuals, read_versions
 from engine.manual.shelves import MANUAL, Shelf, yaml_files
 from engine.record import dataclass
 from engine.source import Span
