@@ -37,15 +37,15 @@ def calculate(
     from engine.calculation.paket import calculate_paket
     from engine.data.paket import read_paket
     from engine.manual.check import check_manual
+    from engine.manual.dates import When
     from engine.manual.read import read_manuals
     from engine.manual.shelves import Shelf, shelves
 
     read, problems = read_paket(paket)
     if read is None:
         return None, problems
-    stack, found = read_manuals(
-        read.form.manual.text, shelves(Shelf(paket, paket.as_posix()), manual), read.form.manual.span
-    )
+    named, around = read.form.manual, shelves(Shelf(paket, paket.as_posix()), manual)
+    stack, found = read_manuals(named.text, around, named.span, when=When(read.form.tahun, period))
     problems += found
     checked, found = check_manual(stack, problems) if stack else (None, ())
     problems += found

@@ -24,7 +24,7 @@ def on_their_own(
 
 def _spoiled(errors: list[Span], stack: tuple[ManualFiles, ...]) -> Iterator[Span]:
     """The smallest form around each mistake."""
-    extents = [form.place.to(form.extent) for files in stack for form in _forms(files)]
+    extents = [form.place.to(form.extent) for files in stack for one in files.chain for form in _forms(one)]
     for error in errors:
         around = [extent for extent in extents if _lies_in(error, extent)]
         if around:
@@ -39,7 +39,7 @@ def _forms(files: ManualFiles) -> Iterator[Form]:
             yield from section.values()
         if file.tampilan is not None:
             yield file.tampilan
-    for entry in files.entries:
+    for entry in (*files.entries, *files.revised):
         yield entry
         for own in (entry.data_mentah, entry.tetapan, entry.aturan):
             yield from own.values()

@@ -12,7 +12,7 @@ from typing import Literal
 from engine.analysis import severity_problems as problem
 from engine.diagnostics.model import Diagnostic, Problems, Severity, in_order
 from engine.manual.files import ManualFiles
-from engine.manual.model import Form, SeverityForm
+from engine.manual.model import EntryFile, Form, RevisedEntry, SeverityForm
 from engine.record import dataclass, replace
 from engine.source import Source, Span
 
@@ -59,7 +59,7 @@ def lowered(problems: Problems, stack: tuple[ManualFiles, ...]) -> Problems:
 
 
 def _lowerings(files: ManualFiles, wrong: list[Diagnostic]) -> Iterator[Lowering]:
-    sources = frozenset(form.place.source for form in (*files.rules, *files.entries))
+    sources = frozenset(source for one in files.chain for source in one.sources)
     known = _named(files)
     for file in files.rules:
         for code, form in file.keparahan.items():
@@ -78,17 +78,23 @@ def _lies_in(place: Span, extent: Span) -> bool:
 
 
 def _named(files: ManualFiles) -> dict[str, list[Span]]:
-    """Where the rules and entries stand, by the names that `di` may give them."""
+    """Where the rules and entries stand, in all versions, by the names that `di` may give them."""
     found: dict[str, list[Span]] = {}
+    for one in files.chain:
+        _add_named(found, one)
+    return found
+
+
+def _add_named(found: dict[str, list[Span]], files: ManualFiles) -> None:
     for file in files.rules:
         for section in (file.aturan, file.fungsi, file.skala, file.tetapan, file.pemeriksaan):
             for key, form in section.items():
                 found.setdefault(key, []).append(_extent(form))
-    for entry in files.entries:
+    entries: list[EntryFile | RevisedEntry] = [*files.entries, *files.revised]
+    for entry in entries:
         found.setdefault(entry.kode.text, []).append(entry.extent)
         for key, own in (*entry.aturan.items(), *entry.data_mentah.items(), *entry.tetapan.items()):
             found.setdefault(f"{entry.kode.text}.{key}", []).append(_extent(own))
-    return found
 
 
 def _extent(form: Form) -> Span:

@@ -136,7 +136,7 @@ def _rules(manual: Manual, uses: Uses) -> Iterator[Diagnostic]:
 
 
 def _citations(manual: Manual, stack: tuple[ManualFiles, ...]) -> Iterator[Diagnostic]:
-    heads = {files.code: files.form.place for files in stack}
+    heads = {one.code: one.form.place for files in stack for one in files.chain}
     seen: set[Span] = set()
     rules = [*manual.rules.values(), *(rule for entry in every(manual.entries) for rule in _own(entry))]
     for rule in rules:

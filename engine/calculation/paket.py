@@ -37,7 +37,7 @@ def calculate_paket(
         paket.shown,
         chosen,
         manual,
-        tuple(files.shown for files in stack),
+        tuple(version.shown for files in stack for version in files.chain),
         figures,
         known,
         table,

@@ -106,6 +106,7 @@ def _rests_on(result: Result, shelves: tuple[Shelf, ...]) -> dict[str, Any]:
     """Where manuals were looked for, the folders of those found, and the files of a paket that there are or may be."""
     of_manuals = {name for names in result.manuals.values() for name in names}
     own = [path for name, path in result.files.items() if name not in of_manuals]
+    own += [path for path in result.beside.values() if path not in own]
     if result.subject.kind == "paket":
         own += [path for name in OF_PAKET if (path := result.subject.path / name) not in own]
     return {

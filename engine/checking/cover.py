@@ -19,7 +19,7 @@ _AS_CODE = r"(?:(?:satuan|bila_kosong|periode):[ \t]*[\"']?[^\s:,}]*|wajib:[^:]*
 
 def covers(larger: tuple[ManualFiles, ...], stack: tuple[ManualFiles, ...]) -> bool:
     """Whether checking the larger stack checks the other as well, which it begins with."""
-    if len(larger) <= len(stack) or any(one is not other for one, other in zip(larger, stack, strict=False)):
+    if len(larger) <= len(stack) or any(one.shown != other.shown for one, other in zip(larger, stack, strict=False)):
         return False
     above = [file for files in larger[len(stack) :] for file in files.rules]
     if any(files.unread for files in larger) or any(file.tampilan for file in above):

@@ -12,8 +12,10 @@ from engine.analysis.analyse import analyse
 from engine.diagnostics.model import Problems
 from engine.manual.check import check_manual
 from engine.manual.checked import Manual
-from engine.manual.read import ManualFiles, read_folder, read_manuals
-from engine.manual.shelves import Shelf, yaml_files
+from engine.manual.dates import Versions, When, chain_problems
+from engine.manual.files import ManualFiles
+from engine.manual.read import read_folder, read_manuals, read_versions
+from engine.manual.shelves import MANUAL, Shelf, yaml_files
 from engine.record import dataclass
 from engine.source import Span
 
@@ -29,13 +31,34 @@ class Library:
     files: dict[str, dict[str, Path]] = field(default_factory=dict)
     """The files of each manual by their names; a manual is called as it is shown."""
     reported: dict[tuple[str, ...], Problems] = field(default_factory=dict)
+    heads: dict[tuple[Shelf, ...], Versions] = field(default_factory=dict)
     checked: dict[tuple[str, ...], tuple[Manual | None, Problems]] = field(default_factory=dict)
 
-    def read(self, code: str, shelves: tuple[Shelf, ...], place: Span | None) -> tuple[Stack, Problems]:
+    def read(
+        self, code: str, shelves: tuple[Shelf, ...], place: Span | None, when: When | None = None
+    ) -> tuple[Stack, Problems]:
         """As `read_manuals`."""
-        stack, found = read_manuals(code, shelves, place, self._folder)
+        stack, found = read_manuals(code, shelves, place, self._folder, when)
         self.reported.setdefault(names_of(stack), found)
         return stack, found
+
+    def chain(self, code: str, shelves: tuple[Shelf, ...]) -> tuple[Problems, dict[str, Path]]:
+        """What is wrong between a manual and the version before it, and the files that this rests on, by name."""
+        versions = self._versions(shelves)
+        own = versions.by_code.get(code)
+        if own is None or own.form.menggantikan is None:
+            return (), {}
+        return tuple(chain_problems(own, versions)), _heads(versions)
+
+    def beside(self, stack: Stack, named: str, shelves: tuple[Shelf, ...]) -> dict[str, Path]:
+        """The files that say which version holds, where not a version is named but a rumpun."""
+        asked = {named, *(files.form.memakai.text for files in stack if files.form.memakai is not None)}
+        return {} if asked <= {files.code for files in stack} else _heads(self._versions(shelves))
+
+    def _versions(self, shelves: tuple[Shelf, ...]) -> Versions:
+        if shelves not in self.heads:
+            self.heads[shelves] = read_versions(shelves)
+        return self.heads[shelves]
 
     def _folder(self, folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
         key = folder.resolve()
@@ -58,5 +81,9 @@ class Library:
 
 
 def names_of(stack: Stack) -> tuple[str, ...]:
-    """The manuals of a stack as they are shown, the lowest first."""
-    return tuple(files.shown for files in stack)
+    """The manuals of a stack as they are shown, the lowest first, each behind the versions that it extends."""
+    return tuple(version.shown for files in stack for version in files.chain)
+
+
+def _heads(versions: Versions) -> dict[str, Path]:
+    return {f"{one.shown}/{MANUAL}": one.folder / MANUAL for one in versions.by_code.values()}

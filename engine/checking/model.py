@@ -31,6 +31,8 @@ class Result:
     """The folders of the manuals that were read."""
     whole: bool = True
     """Whether it could be looked at: the manuals were found, and have levels and periods."""
+    beside: Mapping[str, Path] = field(default_factory=dict)
+    """The files of other versions that it was compared with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from engine.checking.find import Subject
 from engine.checking.library import Library, Stack, names_of
 from engine.checking.model import Result
 from engine.diagnostics.model import Problems
+from engine.manual.dates import When
 from engine.manual.read import read_file
 from engine.manual.shelves import Shelf
 from engine.record import dataclass
@@ -37,8 +38,11 @@ def open_subject(subject: Subject, library: Library, shelves: tuple[Shelf, ...])
     """Reads a subject and the manuals that it needs, which lie on these shelves."""
     match subject.kind:
         case "manual":
-            stack, found = library.read(subject.path.resolve().name, shelves, None)
-            return Opened(_result(subject, library, stack, {}, found), stack)
+            code = subject.path.resolve().name
+            stack, found = library.read(code, shelves, None)
+            more, heads = library.chain(code, shelves)
+            heads |= library.beside(stack, code, shelves)
+            return Opened(replace(_result(subject, library, stack, {}, (*found, *more)), beside=heads), stack)
         case "paket":
             return _open_paket(subject, library, shelves)
         case "file":
@@ -54,8 +58,9 @@ def _open_paket(subject: Subject, library: Library, shelves: tuple[Shelf, ...]) 
     if paket is None:
         return Opened(_result(subject, library, (), files, found))
     named = paket.form.manual
-    stack, more = library.read(named.text, shelves, named.span)
-    return Opened(_result(subject, library, stack, files, (*found, *more)), stack, paket)
+    stack, more = library.read(named.text, shelves, named.span, When(paket.form.tahun))
+    result = _result(subject, library, stack, files, (*found, *more))
+    return Opened(replace(result, beside=library.beside(stack, named.text, shelves)), stack, paket)
 
 
 def _result(subject: Subject, library: Library, stack: Stack, files: dict[str, Path], found: Problems) -> Result:
@@ -66,7 +71,7 @@ def _result(subject: Subject, library: Library, stack: Stack, files: dict[str, P
         names = (own,)
     manuals = {name: library.files[name] for name in names}
     files = {**files, **{name: path for one in manuals.values() for name, path in one.items()}}
-    covered = tuple(count for count in range(1, len(stack)) if covers(stack, stack[:count]))
+    covered = tuple(len(names_of(stack[:count])) for count in range(1, len(stack)) if covers(stack, stack[:count]))
     folders = {name: folder for folder, name in library.called.items() if name in manuals}
     return Result(subject, {name: tuple(one) for name, one in manuals.items()}, files, found, None, covered, folders)
 

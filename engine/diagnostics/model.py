@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import field
 from typing import Literal
 
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
 Severity = Literal["error", "warning", "note"]
@@ -84,4 +84,19 @@ def in_order(problems: Iterable[Diagnostic]) -> Problems:
         place = problem.place
         return ("", 0, 0, problem.code) if place is None else (place.source.name, place.start, place.end, problem.code)
 
-    return tuple(sorted(dict.fromkeys(problems), key=key))
+    return tuple(sorted(dict.fromkeys(map(grounded, problems)), key=key))
+
+
+def grounded(problem: Diagnostic) -> Diagnostic:
+    """The problem at places that lie in files, and none in a text put together out of several. Such a text is nothing
+    that could be corrected by an edit."""
+    places = [problem.place, problem.cause, *(place for _, place in problem.others), *(e.place for e in problem.edits)]
+    if not any(place is not None and place.source.pieces for place in places):
+        return problem
+    return replace(
+        problem,
+        place=None if problem.place is None else problem.place.real,
+        cause=None if problem.cause is None else problem.cause.real,
+        others=tuple((said, place.real) for said, place in problem.others),
+        edits=() if any(one.place.source.pieces for one in problem.edits) else problem.edits,
+    )

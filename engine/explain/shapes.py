@@ -71,7 +71,7 @@ def _left_out(out: LeftOut, language: str) -> dict[str, object]:
 def _rule(rule: Provenance | None) -> dict[str, object] | None:
     if rule is None:
         return None
-    place = rule.source or rule.place
+    place = rule.where
     cited = rule.citation
     return {
         "name": rule.name,

@@ -142,9 +142,10 @@ def _rows(step: Step, eyes: Eyes) -> tuple[Part, ...]:
     if step.row is None:
         return (*shown, *inside)
     output = told(step.parts[-1], eyes)
-    said = say(
-        "line {line} of the table holds: {row}", line=step.row.span.line, row=one_line(step.row.span.text)
-    )  # fmt: skip
+    line, row = step.row.span.line, one_line(step.row.span.text)
+    said = say("line {line} of the table holds: {row}", line=line, row=row)
+    if node.span.source.pieces:
+        said = say("the row {file}:{line} holds: {row}", file=step.row.span.source.name, line=line, row=row)
     return (Part("row", said, step.row.span, (*shown, *inside, *output)),)
 
 

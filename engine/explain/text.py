@@ -90,11 +90,11 @@ def _reasons(reasons: Iterable[Reason], language: str) -> Iterator[str]:
 def _rule(rule: Provenance | None, language: str) -> Iterator[str]:
     if rule is None:
         return
-    yield f"{rule.name}, {rule.manual}, {address(rule.source or rule.place)}"
+    yield f"{rule.name}, {rule.manual}, {address(rule.where)}"
     if rule.citation is not None:
         yield f"{rule.citation.document}, {rule.citation.reference}".removesuffix(", ")
     if rule.replaces is not None:
-        yield words(say("it replaces the rule of the decree, because: {why}", why=_line(rule.replaces)), language)
+        yield words(say("it replaces an earlier rule, because: {why}", why=_line(rule.replaces)), language)
     if rule.certainty not in (None, "A"):
         yield words(say("certainty: {certainty}", certainty=str(rule.certainty)), language)
         if rule.note is not None:

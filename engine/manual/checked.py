@@ -16,6 +16,7 @@ from engine.source import Span
 
 UnitKind = Literal["rasio", "hitungan", "ukuran"]
 ENTRY_UNIT = "entri"
+MonthDay = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Provenance:
     note: str | None = None
     replaces: str | None = None
     """The reason of an override."""
+
+    @property
+    def where(self) -> Span:
+        """The text that computes the value; of a table whose rows several versions wrote, the last of these."""
+        return self.place if self.source is None or self.source.source.pieces else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +119,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`parts` are base periods; a base period consists of itself."""
+    """`parts` are base periods; a base period consists of itself. `begins`, `ends`: its first and its last day as month
+    and day, where the calendar says so."""
 
     code: str
     parts: tuple[str, ...]
     name: str
+    begins: MonthDay | None = None
+    ends: MonthDay | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from engine.record import dataclass
 from engine.source import Source, Span
 
 F = TypeVar("F", bound=Form)
-O = TypeVar("O", bound=OverrideForm)
+V = TypeVar("V", bound=OverrideForm)
 Sink = Callable[[Diagnostic], None]
 
 
@@ -130,7 +130,7 @@ def _add(result: Collected, file: RuleFile, sink: Sink) -> None:
         result.displays.append(Item("tampilan", file.tampilan, result.origin(file.tampilan)))
 
 
-def _define(known: dict[str, Item[O]], key: Key, item: Item[O], sink: Sink) -> None:
+def _define(known: dict[str, Item[V]], key: Key, item: Item[V], sink: Sink) -> None:
     """A name of a lower manual may be defined anew, if that is said and why."""
     before, named = known.get(key), getattr(item.form, "menimpa", None)
     if before is not None and (named is None or before.origin.versions == item.origin.versions):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import cast
 
@@ -13,7 +14,7 @@ from engine.language.types import BOOLEAN, DATE, NUMBER, STRING, ListType, Type
 from engine.language.values import Outcome
 from engine.manual import rule_problems as problem
 from engine.manual import table_problems
-from engine.manual.checked import ENTRY_UNIT, Attribute, Level, Period, Quantity, Unit, UnitKind
+from engine.manual.checked import ENTRY_UNIT, Attribute, Level, MonthDay, Period, Quantity, Unit, UnitKind
 from engine.manual.collect import Collected, Item, attributes
 from engine.manual.form_problems import not_among
 from engine.manual.given import read_given
@@ -21,6 +22,7 @@ from engine.manual.leaves import Held
 from engine.manual.model import AttributeForm, LevelForm, LimitsForm, VariableForm
 from engine.manual.nodes import Scalar
 from engine.manual.texttable import read_table
+from engine.manual.version_problems import no_month_day
 from engine.record import dataclass
 from engine.source import Span
 
@@ -35,6 +37,8 @@ KINDS: Mapping[str, Type] = {
     "tanggal": DATE,
     "daftar": ListType(STRING),
 }
+NO_DAY = "-"
+LEAP_YEAR = 2000
 UNIT_KINDS = ("rasio", "hitungan", "ukuran")
 
 
@@ -49,7 +53,7 @@ class Codes:
 
 def read_codes(collected: Collected, sink: Sink) -> Codes:
     """The three tables of codes. A code in two tables or twice in one is reported."""
-    periods = _periods(_rows(collected.periods, ("terdiri_atas", "nama"), sink), sink)
+    periods = _periods(_rows(collected.periods, ("terdiri_atas", "nama"), sink, ("mulai", "akhir")), sink)
     reasons = {
         code: _reason(code, row, sink) for code, row in _rows(collected.reasons, ("sah", "uraian"), sink).items()
     }
@@ -101,7 +105,27 @@ def _periods(rows: Mapping[str, Mapping[str, Span]], sink: Sink) -> dict[str, Pe
     for part, code in unknown.items():
         sink(problem.unknown_code(rows[code]["terdiri_atas"], "periode", part, base))
     undeclared = {part: Period(part, (part,), part) for part in unknown if part not in rows}
-    return undeclared | {code: Period(code, parts[code], row["nama"].text) for code, row in rows.items()}
+    days = {code: tuple(_month_day(row.get(name), sink) for name in ("mulai", "akhir")) for code, row in rows.items()}
+    made = {}
+    for code, row in rows.items():
+        first, last = (days.get(parts[code][at], (None, None)) for at in (0, -1))
+        begins, ends = days[code][0] or first[0], days[code][1] or last[1]
+        made[code] = Period(code, parts[code], row["nama"].text, begins, ends)
+    return undeclared | made
+
+
+def _month_day(cell: Span | None, sink: Sink) -> MonthDay | None:
+    """`03-31`; `-` where the parts of the period say it."""
+    if cell is None or cell.text == NO_DAY:
+        return None
+    found = re.fullmatch(r"(\d\d)-(\d\d)", cell.text)
+    try:
+        day = date(LEAP_YEAR, int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        sink(no_month_day(cell))
+    return None if day is None else (day.month, day.day)
 
 
 def _reason(code: str, row: Mapping[str, Span], sink: Sink) -> Reason:

@@ -214,6 +214,21 @@ class ValidityForm(Form):
     sampai: Date | None = None
 
 
+class CorrectionForm(Documented):
+    """A correction of an established version: when and why."""
+
+    tanggal: Date
+    alasan: Text
+
+
+class LockFile(Form):
+    """What an established version said when it was locked: each part with the digest of what it says."""
+
+    kode: Word
+    ralat: Whole = 0
+    isi: Formula
+
+
 class ManualForm(Documented):
     """What a manual is: its code, its citation, when it holds, what it stands on."""
 
@@ -224,6 +239,10 @@ class ManualForm(Documented):
     memakai: Word | None = None
     memperluas: Word | None = None
     mengisi: Identifier | None = None
+    rumpun: Word | None = None
+    """The name that all versions of it have in common."""
+    ralat: Raw | None = None
+    """Corrections of an established version: a list of CorrectionForm."""
 
 
 class SeverityForm(Form):

@@ -3,47 +3,152 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import rule_problems as problem
 from engine.manual.conform import conform
+from engine.manual.dates import Version, Versions, When, days, straddling
+from engine.manual.dates import span as spelled
+from engine.manual.declared import Declared
 from engine.manual.files import ManualFiles as ManualFiles
 from engine.manual.form_problems import unreadable_file, wrong_form
 from engine.manual.model import EntryFile, RevisedEntry, RuleFile
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose, decode
-from engine.manual.shelves import Shelf, comes_along, folders, yaml_files
-from engine.manual.version_problems import extends_itself
+from engine.manual.shelves import MANUAL, Shelf, comes_along, folders, yaml_files
+from engine.manual.version_problems import extends_itself, no_day, no_version, several_versions
 from engine.manual.versions import alone, extended
+from engine.record import dataclass
 from engine.source import Source, Span
 
+ROUNDS = 3
 AnyFile = RuleFile | EntryFile | RevisedEntry
 ReadFolder = Callable[[Path, str, Span | None], tuple[ManualFiles | None, Problems]]
 
 
 def read_manuals(
-    code: str, shelves: tuple[Shelf, ...], place: Span | None, read: ReadFolder | None = None
+    code: str,
+    shelves: tuple[Shelf, ...],
+    place: Span | None,
+    read: ReadFolder | None = None,
+    when: When | None = None,
 ) -> tuple[tuple[ManualFiles, ...], Problems]:
     """The manual of this code and those it stands on, the lowest (the decree) first. Empty if one is not found.
 
-    `read` is `read_folder`, or one that remembers what it has read.
+    `code` and each `memakai` may also name a rumpun: then the version is used that holds on the last day of the period
+    computed, `when`; without it, on the last day on which the manual itself holds. `read` is `read_folder`, or one that
+    remembers what it has read.
     """
-    found: list[Diagnostic] = []
-    stack: list[ManualFiles] = []
-    while code not in [files.code for files in stack]:
-        files, problems = _effective(code, shelves, place, read or read_folder)
-        found += problems
-        if files is None:
-            return (), tuple(found)
-        stack.append(files)
-        if files.form.memakai is None:
+    reading = Reading(shelves, read or read_folder, strict=when is None)
+    stack, found = reading.stack(code, place, None if when is None or when.year is None else date(when.year, 12, 31))
+    if not stack or not reading.resolved or when is None:
+        return stack, found
+    reading.strict = True
+    for _ in range(ROUNDS):  # the calendar, which says what the last day is, comes from the version found
+        period = days(Declared(stack).codes.periods, when)
+        if period is None:
+            return (), (*found, no_day(place, reading.resolved[0]))
+        again, found = reading.stack(code, place, period[1])
+        same = [files.code for files in again] == [files.code for files in stack]
+        stack = again
+        if same or not stack:
             break
-        code, place = files.form.memakai.text, files.form.memakai.span
-    else:
+    if not stack:
+        return (), found
+    used = [files.code for files in stack if reading.versions.family(files.code) in reading.resolved]
+    code_of_period = when.period or tuple(Declared(stack).codes.periods)[-1]
+    warned = straddling(used, reading.versions, code_of_period, period[0], place) if period else ()
+    return stack, (*found, *warned)
+
+
+@dataclass(slots=True)
+class Reading:
+    """Manuals out of these shelves. `resolved`: each rumpun for which a version was looked for. Not `strict`: the
+    nearest version will do, as long as only its calendar is wanted."""
+
+    shelves: tuple[Shelf, ...]
+    opened: ReadFolder
+    strict: bool
+    folders: dict[Path, tuple[ManualFiles | None, Problems]] = field(default_factory=dict)
+    resolved: list[str] = field(default_factory=list)
+    known: Versions | None = None
+
+    @property
+    def versions(self) -> Versions:
+        """What there is, looked at when first needed."""
+        if self.known is None:
+            self.known = read_versions(self.shelves)
+        return self.known
+
+    def read(self, folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
+        """A folder, read once."""
+        if folder not in self.folders:
+            self.folders[folder] = self.opened(folder, shown, place)
+        return self.folders[folder]
+
+    def stack(self, code: str, place: Span | None, day: date | None) -> tuple[tuple[ManualFiles, ...], Problems]:
+        """A manual and those it stands on; of each rumpun the version that holds on this day."""
+        found: list[Diagnostic] = []
+        stack: list[ManualFiles] = []
+        self.resolved.clear()
+        while True:
+            version, problems = self.chosen(code, place, day)
+            found += problems
+            code = version or code
+            if version is None or code in [files.code for files in stack]:
+                break
+            files, problems = _effective(code, self.shelves, place, self.read)
+            found += problems
+            if files is None:
+                return (), tuple(found)
+            stack.append(files)
+            if files.form.memakai is None:
+                return tuple(reversed(stack)), tuple(found)
+            day = day or _last_day(files)
+            code, place = files.form.memakai.text, files.form.memakai.span
+        if version is None:
+            return (), tuple(found)
         found.append(problem.manuals_in_a_circle(place, [*(files.code for files in stack), code]))
-    return tuple(reversed(stack)), tuple(found)
+        return tuple(reversed(stack)), tuple(found)
+
+    def chosen(self, code: str, place: Span | None, day: date | None) -> tuple[str | None, Problems]:
+        """The code itself if there is such a manual, or no such rumpun; else the version of the rumpun."""
+        if any(folder.name == code for shelf in self.shelves for folder, _ in folders(shelf)):
+            return code, ()
+        members = self.versions.members(code)
+        if not members:
+            return code, ()
+        self.resolved.append(code)
+        if day is None:
+            return members[-1].code, ()
+        holding = self.versions.holding(code, day)
+        if len(holding) == 1 or not self.strict:
+            return (holding or self.versions.nearest(code, day))[0].code, ()
+        if holding:
+            return None, (several_versions(place, code, day, [one.code for one in holding]),)
+        near = [spelled(one, self.versions) for one in self.versions.nearest(code, day)]
+        return None, (no_version(place, code, day, near),)
+
+
+def _last_day(files: ManualFiles) -> date | None:
+    """The last day on which a manual holds; None if that is not known."""
+    until = files.form.berlaku.sampai if files.form.berlaku else None
+    return None if until is None else until - timedelta(days=1)
+
+
+def read_versions(shelves: tuple[Shelf, ...]) -> Versions:
+    """What the manuals on these shelves say of themselves. A manual that is there twice is the first."""
+    found: dict[str, Version] = {}
+    for shelf in shelves:
+        for folder, shown in folders(shelf):
+            if folder.name not in found:
+                form, _ = read_file(folder / MANUAL, f"{shown}/{MANUAL}")
+                if isinstance(form, RuleFile) and form.manual is not None:
+                    found[folder.name] = Version(folder.name, folder, shown, form.manual)
+    return Versions(found)
 
 
 def _effective(

@@ -188,12 +188,13 @@ def patched(block: Span, changes: Changes, keys: Keys, sink: Sink) -> Span:
 
 def put_together(header: Row, rows: Iterable[Row]) -> Span:
     """One text out of these cells, which knows where each came from."""
+    lines = (header, *rows)
+    widths = [max(len(cell.text) for cell in column) for column in zip(*lines, strict=True)]
     text, pieces = "", []
-    for row in (header, *rows):
+    for row in lines:
         for at, cell in enumerate(row):
-            text += " | " if at else ""
             pieces.append((len(text), cell))
-            text += cell.text
+            text += cell.text if at == len(row) - 1 else f"{cell.text:<{widths[at]}} | "
         text += "\n"
     return Source(header[0].source.name, text, tuple(pieces)).span()
 

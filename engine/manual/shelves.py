@@ -10,6 +10,9 @@ from engine.home import ENGINE, rules_folder
 from engine.record import dataclass
 
 MANUAL = "manual.yaml"
+LOCK = "kunci.yaml"
+CASES = ".uji.yaml"
+"""Files in the folder of a manual that hold no rules: the lock of an established version, and test cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +71,10 @@ def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files of a manual's folder, each with the name that the person knows it by."""
     inside = folder.resolve()
     for path in sorted(folder.rglob("*.yaml")):
-        if path.is_file() and path.resolve().is_relative_to(inside):
+        if path.name != LOCK and not path.name.endswith(CASES) and is_inside(path, inside):
             yield path, f"{shown}/{path.relative_to(folder).as_posix()}".removeprefix("./")
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether this is a file that lies in the folder, also behind a link."""
+    return path.is_file() and path.resolve().is_relative_to(folder)

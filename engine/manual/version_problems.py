@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from engine.diagnostics.model import Diagnostic, say
 from engine.diagnostics.near import nearest
@@ -89,3 +90,96 @@ def unknown_set(place: Span, conditions: Iterable[str]) -> Diagnostic:
     message = say("no set of components has the condition `{text}`", text=place.text)
     fix = say("write one of: {conditions}", conditions="; ".join(conditions))
     return Diagnostic("E910", "error", message, place, fix=fix)
+
+
+# ---- dates
+
+
+def no_month_day(place: Span) -> Diagnostic:
+    """The first and the last day of a period stand in its calendar as month and day, whatever the year."""
+    message = say("`{text}` is no day of a year", text=place.text)
+    fix = say("write month and day, such as 03-31, or `-` where the parts of the period say it")
+    return Diagnostic("E911", "error", message, place, fix=fix)
+
+
+def unknown_predecessor(place: Span, code: str, known: Iterable[str]) -> Diagnostic:
+    """`menggantikan` names the version that held before; it must be there, so that older figures can be computed."""
+    near = nearest(code, tuple(known))
+    message = say("there is no manual `{code}` that this one could take the place of", code=code)
+    fix = say("write `{near}`", near=near) if near else say("write the code of the version before, or delete the key")
+    return Diagnostic("E912", "error", message, place, fix=fix)
+
+
+def gap(place: Span, first: Span, before: str, until: date, since: date) -> Diagnostic:
+    """A version begins later than the one before it ends, so that in between nothing holds."""
+    message = say(
+        "`{before}` holds until {until}, and this version only from {since}: in between none does",
+        before=before, until=until.isoformat(), since=since.isoformat(),
+    )  # fmt: skip
+    others = ((say("the version before"), first),)
+    return Diagnostic("E913", "error", message, place, others, say("let `mulai` be the day on which the other ends"))
+
+
+def overlap(place: Span, first: Span, before: str, until: date, since: date) -> Diagnostic:
+    """Two versions hold on the same day, so that it cannot be told which one a figure is computed with. The day in
+    `sampai` does not belong to the version any more."""
+    message = say(
+        "`{before}` holds until {until}, and this version already from {since}: in between both do",
+        before=before, until=until.isoformat(), since=since.isoformat(),
+    )  # fmt: skip
+    others = ((say("the other version"), first),)
+    return Diagnostic("E914", "error", message, place, others, say("let `sampai` there be the day of `mulai` here"))
+
+
+def forked(place: Span, code: str, other: str, first: Span) -> Diagnostic:
+    """Two versions both take the place of the same one, so that after it two hold."""
+    message = say("`{other}` takes the place of `{code}` as well", other=other, code=code)
+    fix = say("let one of the two take the place of the other")
+    return Diagnostic("E915", "error", message, place, ((say("it stands here"), first),), fix)
+
+
+def no_version(place: Span | None, family: str, day: date, near: Iterable[str]) -> Diagnostic:
+    """No version of the manual holds on the last day of the period."""
+    message = say("no version of `{family}` holds on {day}", family=family, day=day.isoformat())
+    fix = say("the nearest: {versions}; name one of them in the contract", versions=", ".join(near))
+    return Diagnostic("E916", "error", message, place, fix=fix)
+
+
+def several_versions(place: Span | None, family: str, day: date, codes: Iterable[str]) -> Diagnostic:
+    """Several versions of the manual hold on the last day of the period; none of them is chosen."""
+    message = say(
+        "several versions of `{family}` hold on {day}: {codes}",
+        family=family, day=day.isoformat(), codes=", ".join(codes),
+    )  # fmt: skip
+    return Diagnostic("E917", "error", message, place, fix=say("correct their dates, or name one in the contract"))
+
+
+def no_day(place: Span | None, family: str) -> Diagnostic:
+    """Which version holds depends on the last day of the period, which cannot be told: the contract has no `tahun`, or
+    the calendar of the manual no days."""
+    message = say("which version of `{family}` holds cannot be told: the day is not known", family=family)
+    fix = say("write `tahun` in the contract and the columns `mulai` and `akhir` in `periode`, or name a version")
+    return Diagnostic("E918", "error", message, place, fix=fix)
+
+
+def straddles(place: Span | None, period: str, used: str, before: str, day: date) -> Diagnostic:
+    """The period began under another version. It is computed as a whole with the one that holds on its last day."""
+    message = say(
+        "during {period} the version changed: `{before}` held until {day}, `{used}` from then on and for this period",
+        period=period, before=before, used=used, day=day.isoformat(),
+    )  # fmt: skip
+    fix = say("name a version in the contract if another should hold")
+    return Diagnostic("W900", "warning", message, place, fix=fix)
+
+
+# ---- locks
+
+
+def established(place: Span | None, code: str, changed: str) -> Diagnostic:
+    """An established version is locked: what was computed with it must be computed the same way again. What has to
+    change in it is a correction, with date and reason."""
+    message = say("`{code}` is established and locked, but it was changed: {changed}", code=code, changed=changed)
+    fix = say(
+        "undo this, or add `ralat` with date and reason in `manual:` and run `rules lock {code} --ralat`", code=code
+    )
+    return Diagnostic("E919", "error", message, place, fix=fix)

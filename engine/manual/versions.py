@@ -55,7 +55,7 @@ def alone(files: ManualFiles) -> tuple[ManualFiles, Problems]:
         ]
     for entry in files.entries:
         found += [problem.no_table(entry.kode.span, entry.kode.text)] if states_rows(entry) else []
-    return replace(files, revised=()), tuple(found)
+    return replace(files, revised=()) if files.revised else files, tuple(found)
 
 
 def inherited(base: ManualForm, own: ManualForm) -> ManualForm:

@@ -111,8 +111,7 @@ def figure(one: Figure, calculation: Calculation, language: str) -> dict[str, ob
 def _rule(one: Figure) -> dict[str, object] | None:
     if one.rule is None:
         return None
-    place = one.rule.source or one.rule.place
-    return {**_place(place), "source": dedented(place)}
+    return {**_place(one.rule.where), "source": dedented(one.rule.source or one.rule.place)}
 
 
 def dedented(span: Span) -> str:
