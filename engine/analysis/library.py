@@ -129,8 +129,8 @@ def _root(call: Call) -> Fact:
     fact = call.number(0)
     if fact.range.low is None or fact.range.low < 0:
         call.need(0, say("a number that is not negative"))
-    unit: Measure = FREE
-    if not isinstance(fact.unit, str) and not arithmetic.is_plain(fact.unit, call.infer):
+    unit: Measure = fact.unit if isinstance(fact.unit, str) else PLAIN
+    if not arithmetic.is_plain(fact.unit, call.infer):
         unit = raised(fact.unit, Fraction(1, 2))
         if not isinstance(unit, str) and any(power.denominator != 1 for _, power in unit):
             call.plain(0)
