@@ -94,3 +94,16 @@ def test_another_regime_is_rule_files_alone() -> None:
     assert known["perspektif/internal.nilai"].outcome.value == internal
     assert known["nko"].outcome.value == (revenue * 40 + customer * 10 + internal * 25 + budget * 25) / 100
     assert known["predikat"].outcome.value == "Baik"
+
+
+@pytest.mark.parametrize(
+    ("period", "decree", "straddles"),
+    [("Q1", "kmk-467-2014", False), ("S1", "kmk-467-2014", False), ("Q3", "kmk-300-2022", True)]
+    + [("Q4", "kmk-300-2022", False), ("Y", "kmk-300-2022", True)],
+)
+def test_the_decree_of_the_last_day_holds(period: str, decree: str, *, straddles: bool) -> None:
+    result = calculate(EXAMPLES / "kalbagbar-2022", periode=period).calculation
+    assert result is not None and result.manual.under == (decree,)
+    told = [dict(one.message.values) for one in result.problems if one.code == "W900"]
+    both = {"kmk-467-2014", "kmk-300-2022", "2022-07-28"}
+    assert [both <= {str(value) for value in one.values()} for one in told] == [True] * straddles
