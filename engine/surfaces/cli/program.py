@@ -12,6 +12,7 @@ from engine.surfaces.cli import (
     commands_check,
     commands_code,
     commands_fmt,
+    commands_lock,
     commands_new,
     commands_rename,
     commands_schema,
@@ -46,6 +47,7 @@ def program(language: str) -> Group:
         commands_uses.command(language),
         commands_rename.command(language),
         commands_new.command(language),
+        commands_lock.command(language),
         commands_schema.command(language),
     ]
     return Group("rules", help_, [version(language), lang(language)], commands)
