@@ -24,7 +24,7 @@ from engine.checking.find import OF_PAKET, Subject
 from engine.checking.model import Result
 from engine.checking.stored import from_data, to_data
 from engine.home import ENGINE, grammar_file
-from engine.manual.shelves import Shelf, folders, yaml_files
+from engine.manual.shelves import LOCK, Shelf, folders, yaml_files
 from engine.record import dataclass
 from engine.version import __version__
 
@@ -81,6 +81,7 @@ class Cache:
             [[name.name for name, _ in folders(Shelf(Path(folder), shown))] for folder, shown in rests_on["shelves"]],
             [
                 [[name, self._digest(path)] for path, name in yaml_files(Path(folder), shown)]
+                + [[LOCK, self._digest(Path(folder) / LOCK)]]
                 for folder, shown in rests_on["folders"]
             ],
             [self._digest(Path(path)) for path in rests_on["files"]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from engine.manual.model import EntryFile, ManualForm, RevisedEntry, RuleFile
+from engine.manual.model import EntryFile, LockFile, ManualForm, RevisedEntry, RuleFile
 from engine.record import dataclass
 from engine.source import Source
 
@@ -25,6 +25,8 @@ class ManualFiles:
     unread: tuple[str, ...] = ()
     revised: tuple[RevisedEntry, ...] = ()
     versions: tuple[ManualFiles, ...] = field(default=())
+    lock: LockFile | None = None
+    """What it said when it was established."""
 
     @property
     def chain(self) -> tuple[ManualFiles, ...]:

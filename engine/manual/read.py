@@ -15,10 +15,11 @@ from engine.manual.dates import span as spelled
 from engine.manual.declared import Declared
 from engine.manual.files import ManualFiles as ManualFiles
 from engine.manual.form_problems import unreadable_file, wrong_form
-from engine.manual.model import EntryFile, RevisedEntry, RuleFile
+from engine.manual.lock import corrections, lock_problems
+from engine.manual.model import EntryFile, LockFile, RevisedEntry, RuleFile
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose, decode
-from engine.manual.shelves import MANUAL, Shelf, comes_along, folders, yaml_files
+from engine.manual.shelves import LOCK, MANUAL, Shelf, comes_along, folders, yaml_files
 from engine.manual.version_problems import extends_itself, no_day, no_version, several_versions
 from engine.manual.versions import alone, extended
 from engine.record import dataclass
@@ -171,9 +172,10 @@ def _effective(
             break
     made, problems = alone(chain.pop())
     found += problems
+    found += lock_problems(made)
     for version in reversed(chain):
         made, problems = extended(made, version)
-        found += problems
+        found += (*problems, *lock_problems(made))
     return made, tuple(found)
 
 
@@ -221,18 +223,36 @@ def read_folder(folder: Path, shown: str, place: Span | None) -> tuple[ManualFil
     found += [problem.defined_twice(head.place, heads[0].place, "manual") for head in heads[1:]]
     if heads[0].kode.text != folder.name:
         found.append(problem.wrong_folder(heads[0].kode.span, heads[0].kode.text, folder.name))
-    files = ManualFiles(folder.name, shown, heads[0], tuple(rules), tuple(entries), tuple(unread), tuple(revised))
-    return files, tuple(found)
+    lock, problems = _lock(folder / LOCK, f"{shown}/{LOCK}")
+    found += [*problems, *corrections(heads[0])[1]]
+    made = ManualFiles(folder.name, shown, heads[0], tuple(rules), tuple(entries), tuple(unread), tuple(revised))
+    return replace(made, lock=lock), tuple(found)
+
+
+def _lock(path: Path, name: str) -> tuple[LockFile | None, Problems]:
+    """The lock of an established version, if there is one."""
+    if not path.is_file():
+        return None, ()
+    source, problems = _source(path, name)
+    node, more = (None, ()) if source is None else compose(source)
+    if not isinstance(node, Mapping):
+        return None, (*problems, *more, *((wrong_form(node.span, "mapping"),) if node is not None else ()))
+    form, found = conform(node, LockFile)
+    return form, (*problems, *more, *found)
 
 
 def read_file(path: Path, name: str) -> tuple[AnyFile | None, Problems]:
     """One file: an entry if it has a `kode`, changes of one if it has `menimpa` as well, otherwise rules."""
+    source, problems = _source(path, name)
+    return (None, problems) if source is None else conform_file(source)
+
+
+def _source(path: Path, name: str) -> tuple[Source | None, Problems]:
     try:
         data = path.read_bytes()
     except OSError as error:
         return None, (unreadable_file(name, error.strerror or type(error).__name__),)
-    source, problems = decode(data, name)
-    return (None, problems) if source is None else conform_file(source)
+    return decode(data, name)
 
 
 def conform_file(source: Source) -> tuple[AnyFile | None, Problems]:

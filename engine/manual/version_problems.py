@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from engine.diagnostics.model import Diagnostic, say
+from engine.diagnostics.model import Diagnostic, Message, say
 from engine.diagnostics.near import nearest
 from engine.source import Span
 
@@ -175,7 +175,7 @@ def straddles(place: Span | None, period: str, used: str, before: str, day: date
 # ---- locks
 
 
-def established(place: Span | None, code: str, changed: str) -> Diagnostic:
+def established(place: Span | None, code: str, changed: Message) -> Diagnostic:
     """An established version is locked: what was computed with it must be computed the same way again. What has to
     change in it is a correction, with date and reason."""
     message = say("`{code}` is established and locked, but it was changed: {changed}", code=code, changed=changed)

@@ -23,7 +23,7 @@ FLOORS = (
     {"results"},
     {"calculation"},
     {"explain", "checking", "backends"},
-    {"references", "schema", "skeletons", "cases", "difference", "reproduction", "evidence"},
+    {"references", "schema", "skeletons", "cases", "difference", "reproduction", "evidence", "effective"},
     {"pipeline"},
     {"api"},
     {"surfaces", "__init__"},

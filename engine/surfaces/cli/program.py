@@ -12,9 +12,11 @@ from engine.surfaces.cli import (
     commands_check,
     commands_code,
     commands_fmt,
+    commands_lock,
     commands_new,
     commands_rename,
     commands_schema,
+    commands_show,
     commands_uses,
 )
 from engine.surfaces.cli.completing import paket_then_id, pakets
@@ -46,6 +48,8 @@ def program(language: str) -> Group:
         commands_uses.command(language),
         commands_rename.command(language),
         commands_new.command(language),
+        commands_show.command(language),
+        commands_lock.command(language),
         commands_schema.command(language),
     ]
     return Group("rules", help_, [version(language), lang(language)], commands)
