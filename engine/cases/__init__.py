@@ -1,0 +1,1 @@
+"""Cases: examples that policy staff write beside the rules."""
