@@ -62,6 +62,10 @@ class Reach:
         key = identity(node)
         return key in self.live or key not in self.dead
 
+    def fact(self, node: typed.Typed) -> Fact | None:
+        """What is known of the value of a node, None where nobody looked."""
+        return self.live.get(identity(node))
+
     def truth(self, node: typed.Typed) -> Truth:
         """Which answers a condition can give."""
         fact = self.live.get(identity(node))

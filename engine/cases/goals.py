@@ -239,7 +239,9 @@ def _overlaps(values: Range, low: Fraction, high: Fraction) -> bool:
 
 
 def _stated(node: typed.Absence, owner: Owner, within: Reach) -> Found:
-    yield Goal((identity(node), "stated"), "reason", owner, node.span.tight, say("`{reason}`", reason=quoted(node.span)))
+    yield Goal(
+        (identity(node), "stated"), "reason", owner, node.span.tight, say("`{reason}`", reason=quoted(node.span))
+    )
 
 
 GOALS: Mapping[type, Callable[..., Found]] = {
@@ -252,3 +254,11 @@ GOALS: Mapping[type, Callable[..., Found]] = {
     typed.Absence: _stated,
 }
 """What each kind of node has to be reached in."""
+
+
+def identities(body: typed.Typed) -> Iterator[Identity]:
+    """Every node of a formula, and the rows of its tables."""
+    for node in parts(body):
+        yield identity(node)
+        if isinstance(node, typed.Table):
+            yield from (identity(row) for row in node.rows)
