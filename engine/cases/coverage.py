@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from engine.analysis.reach import identity
-from engine.calculation.tree import Node
-from engine.calculation.world import Moment, View, World
 from engine.cases.goals import Key, check_identity, limited
-from engine.evaluation.frame import Frame, Step
-from engine.evaluation.reference import compute
+from engine.evaluation.frame import Step
 from engine.language import typed
+from engine.manual.checked import Check
 from engine.results.figure import Figure
 
 HOLE = "lubang_tabel"
@@ -42,9 +40,16 @@ def of_steps(steps: Iterable[Step]) -> frozenset[Key]:
     return frozenset(found)
 
 
-def of_world(world: World, root: Node, periods: Iterable[str]) -> frozenset[Key]:
-    """The goals that the figures of a world reached so far, and those of the checks in these periods."""
-    return of_steps(steps_of(world.known.values())) | of_checks(world, root, periods)
+def of_figures(figures: Iterable[Figure], checks: Iterable[Check]) -> frozenset[Key]:
+    """The goals that figures reached, a check being a figure whose formula is its condition."""
+    steps = tuple(steps_of(figures))
+    conditions = {identity(check.condition): check_identity(check) for check in checks}
+    answers = {
+        (conditions[identity(step.node)], "holds" if step.outcome.value else "finds")
+        for step in steps
+        if identity(step.node) in conditions and isinstance(step.outcome.value, bool)
+    }
+    return of_steps(steps) | answers
 
 
 def steps_of(figures: Iterable[Figure]) -> Iterator[Step]:
@@ -55,25 +60,6 @@ def steps_of(figures: Iterable[Figure]) -> Iterator[Step]:
             if one.step is not None:
                 yield one.step
             one = one.instead
-
-
-def of_checks(world: World, root: Node, periods: Iterable[str]) -> frozenset[Key]:
-    """The goals that the checks of the rule files reach, those in their conditions and messages too."""
-    found: set[Key] = set()
-    steps: list[Step] = []
-    for period in periods:
-        for check in world.manual.checks:
-            for node in root.all():
-                if node.level != check.level:
-                    continue
-                frame = Frame(View(world, Moment(period)), node)
-                step = compute(check.condition, frame)
-                steps.append(step)
-                if step.outcome.value is False:
-                    steps.append(compute(check.message, frame))
-                if isinstance(step.outcome.value, bool):
-                    found.add((check_identity(check), "holds" if step.outcome.value else "finds"))
-    return frozenset(found) | of_steps(steps)
 
 
 def _branch(node: typed.If, step: Step) -> Iterator[str]:

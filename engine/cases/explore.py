@@ -14,14 +14,17 @@ from itertools import product
 from math import floor, prod
 from typing import TypeAlias
 
+from engine.analysis.reach import Identity
 from engine.cases.alone import Formula, Sample, Slot
-from engine.cases.coverage import of_steps
+from engine.cases.coverage import of_figures
 from engine.cases.edges import Edge, distances, zero
-from engine.cases.goals import Key, identities
+from engine.cases.goals import Key, check_identity, identities
 from engine.evaluation.frame import Step
 from engine.language.types import BOOLEAN, NUMBER, STRING
 from engine.language.values import Outcome
+from engine.manual.checked import Check
 from engine.record import dataclass
+from engine.results.figure import Figure
 
 MOST = 1500
 """Computations of one formula."""
@@ -50,11 +53,13 @@ class Search:
     reached: set[Key | Side] = field(default_factory=set)
     tried: set[tuple[tuple[Slot, Outcome], ...]] = field(default_factory=set)
     waiting: deque[Trial] = field(default_factory=deque)
-    own: frozenset[object] = frozenset()
+    own: frozenset[Identity] = frozenset()
+    checks: tuple[Check, ...] = ()
 
     def run(self) -> tuple[Trial, ...]:
         """The trials that reach something new, in the order in which they were found."""
-        self.own = frozenset(identities(self.formula.body))
+        self.checks = tuple(one for one in self.formula.manual.checks if one.condition is self.formula.body)
+        self.own = frozenset((*identities(self.formula.body), *map(check_identity, self.checks)))
         self._try({}, ())
         for sample in self._combined():
             self._try(sample, ())
@@ -69,7 +74,8 @@ class Search:
         self.left -= 1
         self.tried.add(key)
         step = self.formula.compute(sample)
-        goals = frozenset(goal for goal in of_steps([step]) if goal[0] in self.own)
+        figure = Figure("", "", step.outcome, step=step)
+        goals = frozenset(goal for goal in of_figures([figure], self.checks) if goal[0] in self.own)
         trial = Trial(sample, step, goals, frozenset(sides))
         if not self.reached >= goals | trial.sides:
             self.reached |= goals | trial.sides

@@ -1,8 +1,8 @@
 """Checked manual -> goals: everything in its formulas that an example could reach, each at its place.
 
-A goal is a branch of `if`, a side of `and` or `or`, a row of a table, a bound, a part of a scale, a stated reason, or an
-answer of a check. A formula that holds for several levels is one formula. What the check of the manual proves to be out
-of reach is no goal, since no example could show it.
+A goal is a branch of `if`, a side of `and` or `or`, a row of a table, a bound, a part of a scale, a stated reason, or
+an answer of a check. A formula that holds for several levels is one formula. What the check of the manual proves to be
+out of reach is no goal, since no example could show it; nor is anything in the text of a message.
 """
 
 from __future__ import annotations
@@ -99,8 +99,7 @@ def _of_check(check: Check, within: Reach) -> Found:
         truth = within.truth(check.condition)
         if truth.true if word == "holds" else truth.false:
             yield Goal((check_identity(check), word), "check", owner, check.condition.span.tight, what)
-    for node in (check.condition, check.message):
-        yield from _in_formula(node, owner, within)
+    yield from _in_formula(check.condition, owner, within)
 
 
 def check_identity(check: Check) -> Identity:

@@ -1,4 +1,4 @@
-"""Checked manual -> what the operators want to know of it: units, and in which of them what formulas read is measured."""
+"""Checked manual -> what the operators want to know of it: its units, and in which of them what formulas read is."""
 
 from __future__ import annotations
 
