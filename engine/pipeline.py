@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
+    from engine.cases.model import Tested
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
     from engine.manual.read import ManualFiles
@@ -76,6 +77,21 @@ def check(
     subjects, problems = find(named)
     results = look_at(subjects, manual, Cache(cache) if cache else None, begun)
     return merged(results, problems, len(results) if not named and nothing_here() else 0)
+
+
+def test(
+    names: Iterable[str] = (),
+    *,
+    manual: Path | None = None,
+    pattern: str | None = None,
+    begun: Callable[[str], None] = lambda shown: None,
+) -> Tested:
+    """The cases beside the rules, run: those in what is named, or else under the current folder, and those of the
+    manuals that come along. `pattern`: only cases whose name it fits."""
+    _make_room()
+    from engine.cases import suite
+
+    return suite.test(names, manual, pattern, begun)
 
 
 def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:

@@ -1,1 +1,1 @@
-"""Cases: examples that policy staff write beside the rules."""
+"""Cases that policy staff write beside the rules (`*.uji.yaml`): read, run, judged, updated."""

@@ -10,6 +10,8 @@ from engine.home import ENGINE, rules_folder
 from engine.record import dataclass
 
 MANUAL = "manual.yaml"
+CASES = ".uji.yaml"
+"""How files of cases end; they lie among the rules and are none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,16 @@ def folders(shelf: Shelf) -> list[tuple[Path, str]]:
 
 def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files of a manual's folder, each with the name that the person knows it by."""
+    return (one for one in _files(folder, shown, "*.yaml") if not one[0].name.endswith(CASES))
+
+
+def case_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
+    """The files of cases in the folder of a manual or a paket."""
+    return _files(folder, shown, f"*{CASES}")
+
+
+def _files(folder: Path, shown: str, pattern: str) -> Iterator[tuple[Path, str]]:
     inside = folder.resolve()
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted(folder.rglob(pattern)):
         if path.is_file() and path.resolve().is_relative_to(inside):
             yield path, f"{shown}/{path.relative_to(folder).as_posix()}".removeprefix("./")
