@@ -19,7 +19,7 @@ from engine.evaluation.reference import compute
 from engine.language import typed
 from engine.language.types import BOOLEAN, NUMBER, STRING, Type
 from engine.language.values import Entity, Outcome, absent
-from engine.manual.checked import ENTRY_UNIT, Entry, Limits, Manual, Quantity, Rule, Unit
+from engine.manual.checked import ENTRY_UNIT, Entry, Manual, Quantity, Rule, Unit
 from engine.record import dataclass
 
 OWN, FIRST, SECOND = "self", "first", "second"
@@ -155,7 +155,7 @@ class Formula:
         return Kind(STRING, level.codes or (f"{thing.level}-{thing.kode}",))
 
     def _of_rule(self, rule: Rule, entry: Entry | None) -> Kind:
-        limits: Limits = rule.limits
+        limits = rule.limits
         texts = [
             node.outcome.value
             for node in parts(rule.body)

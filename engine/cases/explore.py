@@ -108,8 +108,8 @@ class Search:
                 self._try({**trial.sample, slot: value}, ())
         for slot in list(self.formula.kinds):
             if self.formula.kinds[slot].type == NUMBER:
-                for value in self._plain(slot):
-                    self._try({**trial.sample, slot: Outcome(value)}, ())
+                for number in self._plain(slot):
+                    self._try({**trial.sample, slot: Outcome(number)}, ())
                 self._edges(trial, slot)
 
     def _plain(self, slot: Slot) -> Iterator[Fraction]:

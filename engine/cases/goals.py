@@ -127,7 +127,7 @@ def parts(body: typed.Typed) -> Iterator[typed.Typed]:
             waiting += [tuple(row.output for row in node.rows), node.inputs]
         elif isinstance(node, typed.Node | typed.Iterator):
             if isinstance(node, typed.Node):
-                yield node  # type: ignore[misc]
+                yield node
             waiting += [getattr(node, name) for name in reversed(names_of(node)) if name != "type"]
 
 

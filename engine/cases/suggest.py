@@ -1,18 +1,19 @@
 """Goals that no case reaches -> cases that reach them, as text to be pasted, each run as any case before it is shown.
 
-The expected values are what the program gives, so they say nothing yet: such a case is `diperiksa: belum` until a person
-has looked at it. What is on each edge, and a step to either side of it, is among them.
+The expected values are what the program gives, so they say nothing yet: such a case is `diperiksa: belum` until a
+person has looked at it. What is on each edge, and a step to either side of it, is among them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from engine.analysis.reach import Reach, reach
 from engine.cases.alone import OWN, PERIOD, SECOND, Formula, Slot, Thing
 from engine.cases.coverage import of_figures
+from engine.cases.edges import Edge
 from engine.cases.explore import Trial, explore
 from engine.cases.goals import Goal, Key, Owner, formulas
 from engine.cases.ground import Ground
@@ -45,7 +46,6 @@ class Row:
     given: Mapping[str, str]
     expected: str
     goals: frozenset[Key] = frozenset()
-    edge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is looked for: goals that nothing reaches, and whether the values on edges are wanted as well."""
+    """What is looked for: goals that nothing reaches, and values on the edges of formulas in these `files`, except on
+    those that are `done`."""
 
     goals: tuple[Goal, ...]
-    edges: bool = False
+    files: frozenset[str] = frozenset()
+    done: frozenset[Edge] = frozenset()
 
 
 def suggestions(ground: Ground, wish: Wish, begun: Callable[[str], None] = lambda shown: None) -> Iterator[Suggestion]:
@@ -78,9 +80,11 @@ def suggestions(ground: Ground, wish: Wish, begun: Callable[[str], None] = lambd
     for goal in wish.goals:
         wanted.setdefault(goal.owner, []).append(goal)
     for formula in all_formulas(manual, within):
-        if formula.owner in wanted:
+        goals = tuple(wanted.get(formula.owner, ()))
+        edges = formula.body.span.source.name in wish.files
+        if goals or edges:
             begun(formula.owner.name)
-            yield from _of_formula(formula, tuple(wanted[formula.owner]), wish.edges, ground)
+            yield from _of_formula(formula, goals, wish.done if edges else None, ground)
 
 
 def all_formulas(manual: Manual, within: Reach) -> Iterator[Formula]:
@@ -88,29 +92,39 @@ def all_formulas(manual: Manual, within: Reach) -> Iterator[Formula]:
     bodies: list[tuple[Owner, typed.Typed]] = [*formulas(manual)]
     bodies += [(Owner("check", check.provenance.name, check.level), check.condition) for check in manual.checks]
     for owner, body in bodies:
-        entry = next((one for one in entries_of(manual, owner.level) if one.kode == owner.entry), None) if owner.level else None
+        entries = entries_of(manual, owner.level) if owner.level is not None else ()
+        entry = next((one for one in entries if one.kode == owner.entry), None)
         yield Formula(manual, owner, body, within, entry)
 
 
-def _of_formula(formula: Formula, goals: tuple[Goal, ...], edges: bool, ground: Ground) -> Iterator[Suggestion]:
+def _of_formula(
+    formula: Formula, goals: tuple[Goal, ...], done: frozenset[Edge] | None, ground: Ground
+) -> Iterator[Suggestion]:
     keys = frozenset(goal.key for goal in goals)
-    chosen = _chosen(explore(formula), keys, edges)
+    chosen = _chosen(explore(formula), keys, done)
     groups: dict[str, list[Trial]] = {}
     for trial in chosen:
         groups.setdefault(_kode(formula, trial), []).append(trial)
-    for kode, trials in groups.items():
-        drafted = _draft(formula, kode, trials, several=len(groups) > 1)
-        proved = _proved(drafted, ground)
+    for trials in groups.values():
+        proved = of_trials(formula, trials, ground, several=len(groups) > 1)
         if proved is not None:
             reached = {key for row in proved.rows for key in row.goals}
             yield replace(proved, goals=tuple(goal for goal in goals if goal.key in reached))
 
 
-def _chosen(trials: tuple[Trial, ...], keys: frozenset[Key], edges: bool) -> list[Trial]:
-    """The first trial that reaches each goal, and those on edges."""
+def of_trials(
+    formula: Formula, trials: Sequence[Trial], ground: Ground, *, several: bool = False
+) -> Suggestion | None:
+    """Inputs of one member as cases that were run; None where a case cannot say them."""
+    return _proved(_draft(formula, _kode(formula, trials[0]), trials, several=several), ground)
+
+
+def _chosen(trials: tuple[Trial, ...], keys: frozenset[Key], done: frozenset[Edge] | None) -> list[Trial]:
+    """The first trial that reaches each goal, and those on edges that are not done."""
     open_, found = set(keys), []
     for trial in trials:
-        if trial.goals & open_ or (edges and trial.sides):
+        edges = done is not None and any(edge not in done for edge, _ in trial.sides)
+        if trial.goals & open_ or edges:
             open_ -= trial.goals
             found.append(trial)
     return found
@@ -147,19 +161,23 @@ def _draft(formula: Formula, kode: str, trials: Iterable[Trial], *, several: boo
         figure = owner.name.rpartition(".")[2]
         if formula.entry is not None and owner.name == formula.entry.kode:
             figure = formula.manual.levels[owner.level].result or figure
-    rows = [_row(formula, trial, about) for trial in trials]
+    rows: dict[tuple[tuple[str, str], ...], Row] = {}
+    for trial in trials:
+        row = _row(formula, trial)
+        if row is not None:
+            rows.setdefault(tuple(row.given.items()), row)
     name = f"usulan {owner.name}, {kode}" if several else f"usulan {owner.name}"
-    return Suggestion(name, owner, about, figure, tuple(row for row in rows if row is not None))
+    return Suggestion(name, owner, about, figure, tuple(rows.values()))
 
 
-def _row(formula: Formula, trial: Trial, about: tuple[str, str]) -> Row | None:
+def _row(formula: Formula, trial: Trial) -> Row | None:
     given: dict[str, str] = {}
     for slot in formula.kinds:
         heading = _heading(formula, slot)
         if heading is not None:
             given[heading] = _cell(formula, slot, formula.value(slot, trial.sample), parameter=slot.thing is None)
     expected = _expected(formula, trial.step.outcome)
-    return None if expected is None else Row(given, expected, trial.goals, bool(trial.sides))
+    return None if expected is None else Row(given, expected, trial.goals)
 
 
 def _heading(formula: Formula, slot: Slot) -> str | None:
@@ -216,7 +234,7 @@ def _unit(formula: Formula) -> Unit | None:
 def _proved(draft: Suggestion, ground: Ground) -> Suggestion | None:
     """The rows that really come out so, with what they really reach; one that comes out otherwise is written anew."""
     rows = []
-    for row, run in zip(draft.rows, runs_of(replace(draft), ground), strict=False):
+    for row, run in zip(draft.rows, runs_of(draft, ground), strict=True):
         manual = run.manual
         if manual is None or not run.verdicts:
             continue
@@ -247,22 +265,15 @@ def text_of(suggestion: Suggestion, words: Words | None = None) -> str:
     said: set[Key] = set()
     for number, row in enumerate(suggestion.rows, 1):
         cells = [str(number), *(row.given.get(heading, "-") for heading in headings), row.expected]
-        table.append([_safe(cell) for cell in cells] + ([_note(suggestion, row, said, words)] if words else []))
+        note = [_note(suggestion, row, said, words)] if words else []
+        table.append([*(cell if "|" not in cell else quoted(cell) for cell in cells), *note])
     widths = [max(len(row[at]) for row in table) for at in range(len(table[0]))]
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
-    head = (f"  {_key(suggestion.name)}:", f"    {key}: {value}", "    sumber:", f"      hitungan: {SOURCE}")
+    head = (f"  {suggestion.name}:", f"    {key}: {value}", "    sumber:", f"      hitungan: {SOURCE}")
     return "\n".join((*head, "    diperiksa: belum", "    tabel: |", *(f"      {line}" for line in lines))) + "\n"
 
 
 SOURCE = "dihitung program, belum diperiksa seorang pun"
-
-
-def _key(name: str) -> str:
-    return name
-
-
-def _safe(cell: str) -> str:
-    return cell if "|" not in cell else quoted(cell)
 
 
 def _note(suggestion: Suggestion, row: Row, said: set[Key], words: Words) -> str:
@@ -274,8 +285,3 @@ def _note(suggestion: Suggestion, row: Row, said: set[Key], words: Words) -> str
     if not text:
         return "-"
     return text if len(text) <= NOTE_WIDTH else f"{text[: NOTE_WIDTH - 1].rstrip()}…"
-
-
-def reached_by(suggestion: Suggestion) -> Collection[Key]:
-    """Every goal that a suggestion reaches."""
-    return {key for row in suggestion.rows for key in row.goals}

@@ -95,6 +95,11 @@ class Suites:
             return self._of(paket.form.manual.text, around, paket.form.manual.span)
         return None, (problem.no_manual(source.span(0, 1)),)
 
+    def ground_of(self, subject: Subject) -> Ground | None:
+        """The ground of a manual, whether it has cases or not."""
+        own = Shelf(subject.path, subject.shown)
+        return self._of(subject.path.resolve().name, (own, *shelves(own, self.manual)), None)[0]
+
     def _of(self, code: str, around: tuple[Shelf, ...], place: object) -> tuple[Ground | None, Problems]:
         stack, found = self.library.read(code, around, place)  # type: ignore[arg-type]
         if not stack:

@@ -26,7 +26,8 @@ F = TypeVar("F", RuleFile, EntryFile)
 
 def mutants_of(files: ManualFiles, known: Known) -> Iterator[Mutant]:
     """Every mutant of the files of one manual."""
-    for file in (*files.rules, *files.entries):
+    every: tuple[File, ...] = (*files.rules, *files.entries)
+    for file in every:
         for operator in OPERATORS.values():
             yield from operator(file, known)
 
