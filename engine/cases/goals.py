@@ -127,7 +127,7 @@ def parts(body: typed.Typed) -> Iterator[typed.Typed]:
             waiting += [tuple(row.output for row in node.rows), node.inputs]
         elif isinstance(node, typed.Node | typed.Iterator):
             if isinstance(node, typed.Node):
-                yield node
+                yield node  # type: ignore[misc]
             waiting += [getattr(node, name) for name in reversed(names_of(node)) if name != "type"]
 
 
@@ -142,7 +142,7 @@ def limited(node: typed.Builtin) -> tuple[typed.Typed, typed.Typed] | None:
     if node.function.name not in ("min", "max") or len(node.arguments) != 1:
         return None
     listed = node.arguments[0]
-    return listed.items if isinstance(listed, typed.ListOf) and len(listed.items) == 2 else None  # type: ignore[return-value]
+    return listed.items if isinstance(listed, typed.ListOf) and len(listed.items) == 2 else None
 
 
 def _branches(node: typed.If, owner: Owner, within: Reach) -> Found:
