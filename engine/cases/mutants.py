@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from typing import Literal
 
-from engine.analysis.reach import Identity, Reach, identity, reach
+from engine.analysis.reach import Identity, identity, reach
 from engine.cases.alone import Formula
 from engine.cases.coverage import steps_of
 from engine.cases.explore import Trial, explore
@@ -20,7 +20,7 @@ from engine.cases.goals import Owner, of_entry
 from engine.cases.ground import Ground, first_error
 from engine.cases.measure import Measure, Measured, Ran
 from engine.cases.run import run_case
-from engine.cases.suggest import Suggestion, all_formulas, of_trials
+from engine.cases.suggest import Suggestion, all_formulas, bodies, of_trials
 from engine.evaluation.frame import Step
 from engine.language import typed
 from engine.language.limits import STACK
@@ -69,17 +69,14 @@ class Touching:
 
 @dataclass(slots=True)
 class Court:
-    """Judges the mutants of one manual. `known`: the old formulas, with the inputs in which they were tried."""
+    """Judges the mutants of one manual. `known`: the inputs with which the old formulas were tried."""
 
     manual: Manual
     measure: Measure
     cases: tuple[Touching, ...]
     mutants: tuple[Mutant, ...]
-    within: Reach = field(init=False)
-    known: dict[Owner, tuple[Formula, tuple[Trial, ...]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.within = reach(self.manual)
+    formulas: tuple[Formula, ...] = ()
+    known: dict[Owner, tuple[Trial, ...]] = field(default_factory=dict)
 
     def judge(self, mutant: Mutant) -> Judged:
         """What becomes of a mutant."""
@@ -131,13 +128,14 @@ class Court:
 
     def _telling(self, changed: Manual, what: Touched) -> Suggestion | None:
         """A case that the old formulas pass and the changed ones do not."""
-        new = {formula.owner: formula for formula in all_formulas(changed, reach(changed))}
-        for formula in all_formulas(self.manual, self.within):
-            other = new.get(formula.owner)
-            if other is None or not _differs(formula.owner, what) or formula.body == other.body:
+        new = dict(bodies(changed))
+        for formula in self.formulas:
+            body = new.get(formula.owner)
+            if body is None or not _differs(formula.owner, what) or formula.body == body:
                 continue
-            trials = (*self._tried(formula), *explore(other, TRIALS))
-            for trial in trials:
+            tried = self._tried(formula)
+            other = Formula(changed, formula.owner, body, formula.reach, formula.entry, dict(formula.kinds))
+            for trial in (*tried, *explore(other, TRIALS)):
                 old, now = formula.compute(trial.sample), other.compute(trial.sample)
                 if of_outcome(old.outcome) != of_outcome(now.outcome):
                     told = self._told(formula, replace(trial, step=old))
@@ -150,8 +148,8 @@ class Court:
 
     def _tried(self, formula: Formula) -> tuple[Trial, ...]:
         if formula.owner not in self.known:
-            self.known[formula.owner] = formula, explore(formula, TRIALS)
-        return self.known[formula.owner][1]
+            self.known[formula.owner] = explore(formula, TRIALS)
+        return self.known[formula.owner]
 
 
 def of_outcome(outcome: Outcome) -> tuple[object, ...]:
@@ -208,7 +206,8 @@ def court(measure: Measure, measured: Measured) -> Court | None:
     files = measure.ground.stack[-1]
     about = (one for one in measured.ran if measure.folder in [below.shown for below in one.ground.stack])
     cases = tuple(touching(one) for one in about if one.counts)
-    return Court(manual, measure, cases, tuple(mutants_of(files, known_of(manual))))
+    mutants = tuple(mutants_of(files, known_of(manual)))
+    return Court(manual, measure, cases, mutants, tuple(all_formulas(manual, reach(manual))))
 
 
 def _judged(mutant: Mutant, fate: Fate, by: str | None = None, telling: Suggestion | None = None) -> Judged:

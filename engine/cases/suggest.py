@@ -89,12 +89,16 @@ def suggestions(ground: Ground, wish: Wish, begun: Callable[[str], None] = lambd
 
 def all_formulas(manual: Manual, within: Reach) -> Iterator[Formula]:
     """Every formula and check of a manual, ready to be computed alone."""
-    bodies: list[tuple[Owner, typed.Typed]] = [*formulas(manual)]
-    bodies += [(Owner("check", check.provenance.name, check.level), check.condition) for check in manual.checks]
-    for owner, body in bodies:
+    for owner, body in bodies(manual):
         entries = entries_of(manual, owner.level) if owner.level is not None else ()
         entry = next((one for one in entries if one.kode == owner.entry), None)
         yield Formula(manual, owner, body, within, entry)
+
+
+def bodies(manual: Manual) -> Iterator[tuple[Owner, typed.Typed]]:
+    """Every formula that gives a value, and the condition of every check."""
+    yield from formulas(manual)
+    yield from ((Owner("check", check.provenance.name, check.level), check.condition) for check in manual.checks)
 
 
 def _of_formula(
