@@ -61,6 +61,8 @@ class Case:
     given: tuple[Said, ...] = ()
     expected: tuple[Said, ...] = ()
     note: str | None = None
+    mark: Span | None = field(default=None, compare=False, repr=False)
+    """Where `diperiksa` is said: its value, or where the key may be put in."""
 
     @property
     def id(self) -> str:
@@ -106,7 +108,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An expected figure, with `place` where its value stands in the file.
+    """An expected figure. `place` is its value in the file, `whole` all that is said of it, with margin or reasons.
 
     Just one is there of `outcome` (exact, or with a `margin`), `printed` (at its decimals), `reasons` (codes, or the
     texts of stated ones, of an N/A), and `finding` (of a `pemeriksaan`, whose text may be given as well).
@@ -114,6 +116,8 @@ class Wanted:
 
     target: Target
     place: Span
+    whole: Span
+    in_table: bool
     outcome: Outcome | None = None
     margin: Fraction = Fraction(0)
     printed: str | None = None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from engine.cases import problems as problem
 from engine.cases.form import ExpectedForm
@@ -17,7 +18,7 @@ from engine.cases.model import Target, Wanted
 from engine.data import absence
 from engine.data.problems import unknown_reason
 from engine.data.stated import Reading, Slot
-from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.model import Diagnostic, say
 from engine.language.literals import day
 from engine.language.types import ANY, NUMBER
 from engine.language.values import Outcome, absent
@@ -38,6 +39,8 @@ _QUOTIENT = re.compile(rf"({_NUMBER})\s*/\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)")
 _PLAIN = re.compile(rf"({_NUMBER})\s*(%?)")
 _YES_NO = {"ya": True, "tidak": False, "true": True, "false": False}
 _SEVERAL = ";"
+_COLON = re.compile(r"[\"']?\s*:")
+"""Between a key and its value; between a heading and a cell is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +116,28 @@ class Values:
                 self.sink(one)
             return None if form is None or found else self._more(target, quantity, unit, held, form)
         if quantity is None:
-            return self._finding(target, node)
+            return self._finding(target, node, held)
         reason = _reason(node) if isinstance(node, Scalar) else None
         if reason is not None:
-            return Wanted(target, node.span, reasons=_several(reason))
+            return self._stated(target, held, reasons=_several(reason))
         outcome = self.plain(node, quantity, unit, held)
-        return None if outcome is None else Wanted(target, node.span, outcome)
+        return None if outcome is None else self._stated(target, held, outcome=outcome)
 
-    def _finding(self, target: Target, node: Node) -> Wanted | None:
+    def _finding(self, target: Target, node: Node, held: Held) -> Wanted | None:
         text = node.text if isinstance(node, Scalar) else ""
         reason = _reason(node) if isinstance(node, Scalar) else None
         if reason is not None:
-            return Wanted(target, node.span, reasons=_several(reason))
+            return self._stated(target, held, reasons=_several(reason))
         if text not in (FOUND, NOT_FOUND):
             why = say("of a `pemeriksaan` is expected `{one}` or `{other}`", one=FOUND, other=NOT_FOUND)
             self.sink(problem.unreadable_expectation(node.span, why))
             return None
-        return Wanted(target, node.span, finding=text == FOUND)
+        return self._stated(target, held, finding=text == FOUND)
+
+    def _stated(self, target: Target, held: Held, place: Span | None = None, **more: Any) -> Wanted:
+        whole = held.node.span
+        between = whole.source.text[held.key.end : whole.start]
+        return Wanted(target, place or whole, whole, in_table=_COLON.match(between) is None, **more)
 
     def _more(
         self, target: Target, quantity: Quantity | None, unit: str | None, held: Held, form: ExpectedForm
@@ -142,11 +150,12 @@ class Values:
             self.sink(problem.unreadable_expectation(held.key, why))
             return None
         if form.temuan is not None:
-            return Wanted(target, form.temuan.span, finding=True, text=form.temuan.text.strip())
+            return self._stated(target, held, form.temuan.span, finding=True, text=form.temuan.text.strip())
         if form.tercetak is not None:
-            return Wanted(target, form.tercetak.span, printed=form.tercetak.text.strip(), provisional=form.sementara)
+            text = form.tercetak.text.strip()
+            return self._stated(target, held, form.tercetak.span, printed=text, provisional=form.sementara)
         if form.alasan is not None:
-            return Wanted(target, form.alasan.node.span, reasons=_codes(form.alasan.node))
+            return self._stated(target, held, form.alasan.node.span, reasons=_codes(form.alasan.node))
         assert form.nilai is not None and quantity is not None
         outcome = self.plain(form.nilai.node, quantity, unit, form.nilai)
         margin = Fraction(0)
@@ -155,7 +164,9 @@ class Values:
             margin = read.value if read is not None and isinstance(read.value, Fraction) else margin
         if outcome is None:
             return None
-        return Wanted(target, form.nilai.node.span, outcome, margin, provisional=form.sementara)
+        return self._stated(
+            target, held, form.nilai.node.span, outcome=outcome, margin=margin, provisional=form.sementara
+        )
 
     def unit(self, quantity: Quantity, own: str | None) -> Unit | None:
         """The unit of a value, that of its entry where it is declared so."""
@@ -195,8 +206,3 @@ def _codes(node: Node) -> tuple[str, ...]:
     if isinstance(node, Sequence):
         return tuple(item.text for item in node.items if isinstance(item, Scalar))
     return (node.text.strip(),) if isinstance(node, Scalar) else ()
-
-
-def reading_of(outcome: Outcome) -> Message:
-    """The reasons of an N/A as cases write them."""
-    return say("{text}", text=f"{ABSENT}: " + f"{_SEVERAL} ".join(dict.fromkeys(one.code for one in outcome.reasons)))
