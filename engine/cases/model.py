@@ -80,7 +80,7 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Meant:
     """What a name in a case stands for: an attribute, a raw datum, a computed figure or a `pemeriksaan` of a member.
 
     `kode` is None at the root, and `level` None for the parameters and the result of a function.
@@ -100,7 +100,7 @@ class Target:
 class Input:
     """A value that a case gives. `given` by period; by None where it holds in all. `office`: who reports it."""
 
-    target: Target
+    meant: Meant
     given: tuple[tuple[str | None, Given], ...]
     place: Span
     office: str | None = None
@@ -114,7 +114,7 @@ class Wanted:
     texts of stated ones, of an N/A), and `finding` (of a `pemeriksaan`, whose text may be given as well).
     """
 
-    target: Target
+    meant: Meant
     place: Span
     whole: Span
     in_table: bool

@@ -12,8 +12,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from engine.cases import problems as problem
-from engine.cases.ground import Ground, Pakets
 from engine.cases.find import files_of
+from engine.cases.ground import Ground, Pakets
 from engine.cases.model import Case, CaseFile, CaseRun, Tested
 from engine.cases.prepare import prepare
 from engine.cases.read import read_cases

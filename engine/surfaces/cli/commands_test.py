@@ -64,6 +64,7 @@ def _help(language: str) -> Help:
         ),
         say(
             "Cases with `diperiksa: belum` are run and count for nothing. Exit code: 0 if every case that counts"
-            " passes, 1 if one does not or cannot be read, 2 if the command is wrong or there is nothing of what was named."
+            " passes, 1 if one does not or cannot be read, 2 if the command is wrong or there is nothing of what was"
+            " named."
         ),
     )
