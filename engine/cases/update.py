@@ -13,7 +13,7 @@ from pathlib import Path
 from engine.cases.judge import reason_names, written
 from engine.cases.model import Case, CaseRun, Verdict
 from engine.cases.read import read_cases
-from engine.cases.values import ABSENT, FOUND, NOT_FOUND
+from engine.cases.values import ABSENT, FOUND, NOT_FOUND, PROVISIONAL
 from engine.diagnostics.edits import edited
 from engine.diagnostics.model import Edit
 from engine.language.values import Outcome
@@ -70,7 +70,7 @@ def _rewritten(verdict: Verdict, run: CaseRun) -> str | None:
         return _absent(outcome, in_cell=in_cell)
     value = _quoted(written(outcome, unit), outcome, in_cell=in_cell)
     if outcome.status == "provisional":
-        return None if in_cell else f"{{nilai: {value}, sementara: ya}}"
+        return f"{value}{PROVISIONAL}" if in_cell else f"{{nilai: {value}, sementara: ya}}"
     if wanted.margin:
         return f"{{nilai: {value}, batas: {_margin(wanted.margin, unit)}}}"
     return value

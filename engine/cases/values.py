@@ -34,6 +34,8 @@ Sink = Callable[[Diagnostic], None]
 
 ABSENT = "N/A"
 FOUND, NOT_FOUND = "temuan", "bersih"
+PROVISIONAL = " (sementara)"
+"""Behind an expected value: it rests on something that is missing."""
 _NUMBER = r"[-\u2212]?[0-9]+(?:\.[0-9]+)?"
 _QUOTIENT = re.compile(rf"({_NUMBER})\s*/\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)")
 _PLAIN = re.compile(rf"({_NUMBER})\s*(%?)")
@@ -120,8 +122,11 @@ class Values:
         reason = _reason(node) if isinstance(node, Scalar) else None
         if reason is not None:
             return self._stated(meant, held, reasons=_several(reason))
+        provisional = isinstance(node, Scalar) and node.style == "plain" and node.text.endswith(PROVISIONAL)
+        if provisional:
+            node = _without_mark(node)
         outcome = self.plain(node, quantity, unit, held)
-        return None if outcome is None else self._stated(meant, held, outcome=outcome)
+        return None if outcome is None else self._stated(meant, held, outcome=outcome, provisional=provisional)
 
     def _finding(self, meant: Meant, node: Node, held: Held) -> Wanted | None:
         text = node.text if isinstance(node, Scalar) else ""
@@ -183,6 +188,14 @@ def guessed(scalar: Scalar) -> Fraction | bool | str | date:
         value = Fraction(number[1].replace("\u2212", "-"))
         return value / 100 if number[2] else value
     return _YES_NO.get(text, day(text) or text)
+
+
+def _without_mark(node: Node) -> Node:
+    """A value without the mark that it is provisional."""
+    assert isinstance(node, Scalar)
+    text = node.text.removesuffix(PROVISIONAL).rstrip()
+    place = Span(node.span.source, node.span.start, node.span.end - len(PROVISIONAL))
+    return Scalar(text, place, node.style, place)
 
 
 def _is_ours(node: Node) -> bool:
