@@ -11,6 +11,7 @@ from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
     from engine.cases.model import Tested
+    from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
     from engine.manual.read import ManualFiles
@@ -76,7 +77,27 @@ def check(
     named = tuple(names)
     subjects, problems = find(named)
     results = look_at(subjects, manual, Cache(cache) if cache else None, begun)
-    return merged(results, problems, len(results) if not named and nothing_here() else 0)
+    checked = merged(results, problems, len(results) if not named and nothing_here() else 0)
+    return _with_cases(checked, subjects, manual)
+
+
+def _with_cases(checked: Checked, subjects: tuple[Subject, ...], manual: Path | None) -> Checked:
+    """And what is wrong with the cases beside the rules."""
+    from engine.cases.find import any_cases
+
+    if not any_cases(subjects):
+        return checked
+    from engine.cases.suite import check
+    from engine.record import replace
+
+    found, files = check(subjects, manual)
+    known = frozenset(checked.problems)
+    return replace(
+        checked,
+        problems=(*checked.problems, *(one for one in found if one not in known)),
+        looked_at=checked.looked_at | files.keys(),
+        files={**checked.files, **files},
+    )
 
 
 def test(

@@ -6,9 +6,7 @@ hand.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from engine.manual.leaves import Formula, Pairs, Raw, Text, Word, Words, YesNo, one_of
+from engine.manual.leaves import Formula, Pairs, Raw, Text, Word, Words, YesNo
 from engine.manual.model import Form
 
 
@@ -26,7 +24,7 @@ class CaseForm(Form):
 
     sumber: SourceForm | None = None
     catatan: Text | None = None
-    diperiksa: Annotated[Literal["ya", "belum"], one_of("ya", "belum")] = "ya"
+    diperiksa: Word | None = None
     tentang: Word | None = None
     fungsi: Word | None = None
     paket: Text | None = None

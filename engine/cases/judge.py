@@ -16,6 +16,8 @@ from engine.results.figure import Figure
 
 STATED = "dinyatakan"
 """The code of a reason that a rule states in a text of its own."""
+DECIMALS = 4
+"""Of a number whose decimals have no end, beside the quotient that it is."""
 LONG = 24
 """Characters of an exact number that a person still reads."""
 
@@ -103,7 +105,10 @@ def in_words(outcome: Outcome, unit: Unit | None) -> Message:
     """What came out as a person reads it."""
     if outcome.value is None:
         return say("{text}", text=f"{ABSENT}: " + "; ".join(reason_names(outcome.reasons)))
-    shown = say("{text}", text=written(outcome, unit))
+    text = written(outcome, unit)
+    if isinstance(outcome.value, Fraction) and "/" in text:
+        text += f" ≈ {displayed(outcome, unit, DECIMALS)}"
+    shown = say("{text}", text=text)
     if outcome.status != "provisional":
         return shown
     missing = [one for one in outcome.carried if not one.lawful]

@@ -61,6 +61,8 @@ class Case:
     given: tuple[Said, ...] = ()
     expected: tuple[Said, ...] = ()
     note: str | None = None
+    mark: Span | None = field(default=None, compare=False, repr=False)
+    """Where `diperiksa` is said: its value, or where the key may be put in."""
 
     @property
     def id(self) -> str:
@@ -78,7 +80,7 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Meant:
     """What a name in a case stands for: an attribute, a raw datum, a computed figure or a `pemeriksaan` of a member.
 
     `kode` is None at the root, and `level` None for the parameters and the result of a function.
@@ -98,7 +100,7 @@ class Target:
 class Input:
     """A value that a case gives. `given` by period; by None where it holds in all. `office`: who reports it."""
 
-    target: Target
+    meant: Meant
     given: tuple[tuple[str | None, Given], ...]
     place: Span
     office: str | None = None
@@ -106,14 +108,16 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An expected figure, with `place` where its value stands in the file.
+    """An expected figure. `place` is its value in the file, `whole` all that is said of it, with margin or reasons.
 
     Just one is there of `outcome` (exact, or with a `margin`), `printed` (at its decimals), `reasons` (codes, or the
     texts of stated ones, of an N/A), and `finding` (of a `pemeriksaan`, whose text may be given as well).
     """
 
-    target: Target
+    meant: Meant
     place: Span
+    whole: Span
+    in_table: bool
     outcome: Outcome | None = None
     margin: Fraction = Fraction(0)
     printed: str | None = None

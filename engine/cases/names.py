@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from engine.calculation.tree import Node
 from engine.calculation.world import KODE, NAMA
 from engine.cases import problems as problem
-from engine.cases.model import Case, Said, Target
+from engine.cases.model import Case, Meant, Said
 from engine.data.tree import defined_levels
 from engine.diagnostics.model import Diagnostic, say
 from engine.language.typed import Definition
@@ -22,8 +22,8 @@ from engine.record import dataclass
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
-Named = tuple[Target, Scalar, Held]
-"""A target, the name as it is written, and what is said of it."""
+Named = tuple[Meant, Scalar, Held]
+"""A meant, the name as it is written, and what is said of it."""
 
 UNDER, UNIT, RESULT = "di", "satuan", "hasil"
 """The member above one; the unit of a member that no manual has; what a function gives."""
@@ -54,16 +54,16 @@ class Names:
             self.sink(problem.unknown_name(scalar.span, scalar.text, self.manual.definitions, where))
         return found
 
-    def subject(self) -> Target | None:
+    def subject(self) -> Meant | None:
         """The member that the case is about; the name is empty."""
         scalar = self.case.about
         if scalar is None:
             return None
         level, slash, kode = scalar.text.partition("/")
         if not slash and level == self.top.name:
-            return Target(level, None, "")
+            return Meant(level, None, "")
         known = self._level(level, scalar.span) and self._member(level, kode, scalar.span)
-        return Target(level, kode, "") if known else None
+        return Meant(level, kode, "") if known else None
 
     def given(self, definition: Definition | None) -> Iterator[Named]:
         """The inputs of the case."""
@@ -79,15 +79,15 @@ class Names:
         key, text = said.key, said.key.text
         if of_function is not None:
             if text in of_function:
-                yield Target(None, None, text), key, said.held
+                yield Meant(None, None, text), key, said.held
             else:
                 where = say("in the function `{name}`", name=self.case.function.text if self.case.function else "")
                 self.sink(problem.unknown_name(key.span, text, of_function, where))
             return
         if "/" not in text:
-            target = self._bare(text, key.span)
-            if target is not None:
-                yield target, key, said.held
+            meant = self._bare(text, key.span)
+            if meant is not None:
+                yield meant, key, said.held
             return
         level, _, rest = text.partition("/")
         if not self._level(level, key.span):
@@ -95,7 +95,7 @@ class Names:
         kode, dot, name = rest.rpartition(".")
         if dot and name in self.known(level, kode):
             if self._member(level, kode, key.span):
-                yield Target(level, kode, name), key, said.held
+                yield Meant(level, kode, name), key, said.held
         elif isinstance(said.held.node, Mapping):
             if self._member(level, rest, key.span):
                 yield from self._inside(level, rest, said.held.node)
@@ -110,17 +110,17 @@ class Names:
         known = self.known(level, kode)
         for key, value in node.entries:
             if key.text in known:
-                yield Target(level, kode, key.text), key, Held(value, key.span, node.flow)
+                yield Meant(level, kode, key.text), key, Held(value, key.span, node.flow)
             else:
                 self._unknown(key.span, key.text, key.text, level, kode)
 
-    def _bare(self, name: str, place: Span) -> Target | None:
+    def _bare(self, name: str, place: Span) -> Meant | None:
         """A bare name is an attribute of the subject, or of the root."""
         subject = self.subject()
         if subject is not None and name in self.known(str(subject.level), subject.kode):
-            return Target(subject.level, subject.kode, name)
+            return Meant(subject.level, subject.kode, name)
         if name in self.known(self.top.name, None):
-            return Target(self.top.name, None, name)
+            return Meant(self.top.name, None, name)
         level, kode = (str(subject.level), subject.kode) if subject else (self.top.name, None)
         if self.case.about is None or subject is not None:
             self._unknown(place, name, name, level, kode)
@@ -156,16 +156,16 @@ class Names:
         """The entry of the manual that a member is."""
         return next((one for one in entries_of(self.manual, level) if one.kode == kode), None)
 
-    def check(self, target: Target) -> Check | None:
-        """The `pemeriksaan` that a target is."""
-        checks = (one for one in self.manual.checks if one.level == target.level)
-        return next((one for one in checks if one.provenance.name.rpartition(".")[2] == target.name), None)
+    def check(self, meant: Meant) -> Check | None:
+        """The `pemeriksaan` that a meant is."""
+        checks = (one for one in self.manual.checks if one.level == meant.level)
+        return next((one for one in checks if one.provenance.name.rpartition(".")[2] == meant.name), None)
 
-    def is_check(self, target: Target) -> bool:
-        """Whether a target is a `pemeriksaan`; a rule of the same name comes first."""
-        entry = self.entry(str(target.level), target.kode)
-        is_rule = (target.level, target.name) in self.manual.rules or (entry is not None and target.name in entry.rules)
-        return not is_rule and self.check(target) is not None
+    def is_check(self, meant: Meant) -> bool:
+        """Whether a meant is a `pemeriksaan`; a rule of the same name comes first."""
+        entry = self.entry(str(meant.level), meant.kode)
+        is_rule = (meant.level, meant.name) in self.manual.rules or (entry is not None and meant.name in entry.rules)
+        return not is_rule and self.check(meant) is not None
 
     def known(self, level: str, kode: str | None) -> tuple[str, ...]:
         """Every name that a member of this level has."""

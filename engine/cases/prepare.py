@@ -12,7 +12,7 @@ from engine.calculation.tree import Node
 from engine.calculation.world import KODE, World
 from engine.cases import problems as problem
 from engine.cases.ground import Ground, constants_of, first_error, folder_of, is_paket
-from engine.cases.model import Case, Input, Target, Wanted
+from engine.cases.model import Case, Input, Meant, Wanted
 from engine.cases.names import UNDER, UNIT, Named, Names
 from engine.cases.values import Values
 from engine.cases.world import Place, Setting, quantity, world_in, world_of
@@ -91,9 +91,9 @@ class _Reading:
         subject = names.subject()
         given, expected = self._distinct(names.given(definition)), list(names.expected(definition))
         self._places(given, names)
-        inputs = tuple(one for target, _, held in given for one in self._inputs(target, held, names))
+        inputs = tuple(one for meant, _, held in given for one in self._inputs(meant, held, names))
         wanted = tuple(
-            one for target, key, held in expected if (one := self._wanted(target, key, held, names)) is not None
+            one for meant, key, held in expected if (one := self._wanted(meant, key, held, names)) is not None
         )
         members = self._members([subject] if subject else [], [one[0] for one in (*given, *expected)])
         setting = self._setting(period, members, () if definition else inputs)
@@ -138,65 +138,65 @@ class _Reading:
 
     def _distinct(self, named: Iterable[Named]) -> list[Named]:
         """Of two values for one name the last counts: that of a row, after that of the whole case."""
-        last = {target: (target, key, held) for target, key, held in named}
+        last = {meant: (meant, key, held) for meant, key, held in named}
         return list(last.values())
 
     def _places(self, given: list[Named], names: Names) -> None:
         """What is said of where a member stands, and of its unit."""
-        for target, _, held in given:
-            if target.name not in (UNDER, UNIT) or target.kode is None or not isinstance(held.node, Scalar):
+        for meant, _, held in given:
+            if meant.name not in (UNDER, UNIT) or meant.kode is None or not isinstance(held.node, Scalar):
                 continue
             text = held.node.text.strip()
-            if target.name == UNIT:
+            if meant.name == UNIT:
                 if text not in self.manual.units:
                     where = say("among the units of the manual")
                     self.found.append(problem.unknown_name(held.span, text, self.manual.units, where))
-                self.units[str(target.level), target.kode] = text
+                self.units[str(meant.level), meant.kode] = text
             else:
                 level, _, kode = text.partition("/")
-                upper = next((name for name, one in self.manual.levels.items() if one.member == target.level), "")
+                upper = next((name for name, one in self.manual.levels.items() if one.member == meant.level), "")
                 if level != upper or not kode:
                     self.found.append(problem.unknown_name(held.span, text, (f"{upper}/",), say("above it")))
-                self.above[str(target.level), target.kode] = level, kode
+                self.above[str(meant.level), meant.kode] = level, kode
 
-    def _members(self, subject: list[Target], targets: list[Target]) -> tuple[Place, ...]:
-        places = [(str(one.level), one.kode) for one in (*subject, *targets) if one.level is not None]
+    def _members(self, subject: list[Meant], several: list[Meant]) -> tuple[Place, ...]:
+        places = [(str(one.level), one.kode) for one in (*subject, *several) if one.level is not None]
         return tuple(dict.fromkeys((*places, *self.above.values())))
 
     # ---- values
 
-    def _kind(self, target: Target, names: Names) -> Quantity:
-        if target.level is None:
+    def _kind(self, meant: Meant, names: Names) -> Quantity:
+        if meant.level is None:
             return Quantity(ANY)
-        entry = names.entry(target.level, target.kode)
-        return quantity(self.manual, target.level, entry, target.name)
+        entry = names.entry(meant.level, meant.kode)
+        return quantity(self.manual, meant.level, entry, meant.name)
 
-    def _unit(self, target: Target, names: Names) -> str | None:
-        """The unit of the entry that a target belongs to."""
-        if target.level is None:
+    def _unit(self, meant: Meant, names: Names) -> str | None:
+        """The unit of the entry that a meant belongs to."""
+        if meant.level is None:
             return None
-        entry = names.entry(target.level, target.kode)
-        return entry.unit if entry is not None else self.units.get((target.level, target.kode))
+        entry = names.entry(meant.level, meant.kode)
+        return entry.unit if entry is not None else self.units.get((meant.level, meant.kode))
 
-    def _inputs(self, target: Target, held: Held, names: Names) -> Iterator[Input]:
-        if target.name in (UNDER, UNIT) and target.level is not None:
+    def _inputs(self, meant: Meant, held: Held, names: Names) -> Iterator[Input]:
+        if meant.name in (UNDER, UNIT) and meant.level is not None:
             return
-        if target.name == KODE or (target.level is not None and names.is_check(target)):
+        if meant.name == KODE or (meant.level is not None and names.is_check(meant)):
             where = say("that a case may give; it can only be expected")
-            self.found.append(problem.unknown_name(held.key, target.name, (), where))
+            self.found.append(problem.unknown_name(held.key, meant.name, (), where))
             return
         for office, one in self._by_office(held):
-            unit = self._unit(target, names)
+            unit = self._unit(meant, names)
             # The result of an entry that no manual has is in the unit that the case says.
-            kind = self._kind(target, names)
-            if kind.unit is None and target.level is not None and self._is_result(target):
+            kind = self._kind(meant, names)
+            if kind.unit is None and meant.level is not None and self._is_result(meant):
                 kind = Quantity(kind.type, unit)
-            given = Values(self.manual, self.found.append).given(target, Slot(target.name, kind), unit, one)
+            given = Values(self.manual, self.found.append).given(meant, Slot(meant.name, kind), unit, one)
             if given:
-                yield Input(target, given, one.span, office)
+                yield Input(meant, given, one.span, office)
 
-    def _is_result(self, target: Target) -> bool:
-        return target.name == self.manual.levels[str(target.level)].result
+    def _is_result(self, meant: Meant) -> bool:
+        return meant.name == self.manual.levels[str(meant.level)].result
 
     def _by_office(self, held: Held) -> Iterator[tuple[str | None, Held]]:
         """A value for each of the offices that report, where the case gives it so."""
@@ -210,23 +210,23 @@ class _Reading:
             return
         yield None, held
 
-    def _wanted(self, target: Target, key: Scalar, held: Held, names: Names) -> Wanted | None:
-        if target.level is not None and target.name in (UNDER, UNIT):
+    def _wanted(self, meant: Meant, key: Scalar, held: Held, names: Names) -> Wanted | None:
+        if meant.level is not None and meant.name in (UNDER, UNIT):
             where = say("that can be expected; it can only be given")
-            self.found.append(problem.unknown_name(key.span, target.name, (), where))
+            self.found.append(problem.unknown_name(key.span, meant.name, (), where))
             return None
         values = Values(self.manual, self.found.append)
-        if target.level is not None and names.is_check(target):
-            return values.wanted(target, None, None, held)
-        kind, unit = self._kind(target, names), self._unit(target, names)
-        if kind.unit is None and target.level is not None and self._is_result(target):
+        if meant.level is not None and names.is_check(meant):
+            return values.wanted(meant, None, None, held)
+        kind, unit = self._kind(meant, names), self._unit(meant, names)
+        if kind.unit is None and meant.level is not None and self._is_result(meant):
             kind = Quantity(kind.type, unit)
-        return values.wanted(target, Quantity(kind.type, kind.unit), unit, held)
+        return values.wanted(meant, Quantity(kind.type, kind.unit), unit, held)
 
     def _arguments(self, definition: Definition | None, inputs: tuple[Input, ...]) -> dict[str, Outcome]:
         """The arguments of a function; a parameter that is not given is absent, and not lawfully."""
         if definition is None:
             return {}
-        given = {one.target.name: one.given[0][1].outcome for one in inputs}
+        given = {one.meant.name: one.given[0][1].outcome for one in inputs}
         missing = {name: absent(unreadable(name, self.case.place)) for name in definition.parameters}
         return {**missing, **given}

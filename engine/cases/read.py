@@ -10,18 +10,19 @@ from engine.cases.form import CaseForm, CasesForm, SourceForm
 from engine.cases.model import Case, CaseFile, Origin, Said
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual.conform import conform
-from engine.manual.form_problems import wrong_form
+from engine.manual.form_problems import not_among, wrong_form
 from engine.manual.leaves import Held
 from engine.manual.nodes import Mapping, Scalar
 from engine.manual.places import compose
 from engine.manual.texttable import TextTable, read_table
-from engine.record import replace
+from engine.record import dataclass, replace
 from engine.source import Source, Span
 
 Sink = Callable[[Diagnostic], None]
 
-ROW, PERIOD, NOTE, WANTED, NOTHING = "baris", "periode", "#", "=", "-"
+ROW, PERIOD, CONFIRMED, NOTE, WANTED, NOTHING = "baris", "periode", "diperiksa", "#", "=", "-"
 """Headings of a table of cases that are no inputs; and the cell that says nothing."""
+YES_NO_YET = ("ya", "belum")
 
 
 def read_cases(source: Source, folder: Path) -> tuple[CaseFile | None, Problems]:
@@ -39,7 +40,7 @@ def read_cases(source: Source, folder: Path) -> tuple[CaseFile | None, Problems]
     cases = [
         case
         for key, one in form.kasus.items()
-        for case in _cases(str(key), key.span, one, general, source.name, folder, found.append)
+        for case in _cases(str(key), one, general, _Where(source.name, folder, key.span, _mark(one)), found.append)
     ]
     return CaseFile(form.uji.text.strip(), form.manual, tuple(cases)), tuple(found)
 
@@ -64,20 +65,39 @@ def _joined(own: Origin, general: Origin) -> Origin:
     )
 
 
-def _cases(
-    name: str, key: Span, form: CaseForm, general: Origin, file: str, folder: Path, sink: Sink
-) -> Iterator[Case]:
-    origin = _joined(_origin(form.sumber), general)
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a case stands: the name of its file, the folder of that, its key, and where it may be marked."""
+
+    file: str
+    folder: Path
+    key: Span
+    mark: Span
+
+
+def _mark(form: CaseForm) -> Span:
+    """The value of `diperiksa`; without one, the empty place before the first key."""
+    if form.diperiksa is not None:
+        return form.diperiksa.span
+    extent = form.extent
+    start = extent.start + 1 if extent.text.startswith("{") else extent.start
+    return Span(extent.source, start, start)
+
+
+def _cases(name: str, form: CaseForm, general: Origin, where: _Where, sink: Sink) -> Iterator[Case]:
+    origin, key = _joined(_origin(form.sumber), general), where.key
+    if form.diperiksa is not None and form.diperiksa.text not in YES_NO_YET:
+        sink(not_among(form.diperiksa.span, form.diperiksa.text, YES_NO_YET))
     if origin == Origin():
         sink(problem.without_source(key, name))
     case = Case(
-        file,
-        folder,
+        where.file,
+        where.folder,
         name,
         key,
         key,
         origin,
-        form.diperiksa == "ya",
+        form.diperiksa is None or form.diperiksa.text == YES_NO_YET[0],
         form.tentang,
         form.fungsi,
         form.paket,
@@ -90,6 +110,7 @@ def _cases(
         tuple(Said(_key(one, one.span), held) for one, held in (form.masukan or {}).items()),
         tuple(Said(_key(one, one.span), held) for one, held in (form.harapan or {}).items()),
         form.catatan.text.strip() if form.catatan else None,
+        where.mark,
     )
     _contradictions(form, sink)
     if form.tabel is None:
@@ -142,13 +163,24 @@ def _rows(case: Case, table: TextTable, sink: Sink) -> Iterator[Case]:
             given=(*case.given, *(one for kind, one in told if kind == "")),
             expected=(*case.expected, *(one for kind, one in told if kind == WANTED)),
             note=next((_scalar(one).text for kind, one in told if kind == NOTE), case.note),
+            **_confirmation(said, sink),
         )
+
+
+def _confirmation(said: list[tuple[str, Said]], sink: Sink) -> dict[str, object]:
+    """What a row says in the column `diperiksa`; without it, it is confirmed with its case."""
+    cell = next((_scalar(one) for kind, one in said if kind == CONFIRMED), None)
+    if cell is None:
+        return {}
+    if cell.text not in YES_NO_YET:
+        sink(not_among(cell.span, cell.text, YES_NO_YET))
+    return {"confirmed": cell.text == YES_NO_YET[0], "mark": cell.span}
 
 
 def _heading(cell: Span) -> tuple[str, Scalar]:
     """What a column is, and the name in its heading."""
     text = cell.text
-    if text in (ROW, PERIOD):
+    if text in (ROW, PERIOD, CONFIRMED):
         return text, _key(text, cell)
     if text.startswith(NOTE):
         return NOTE, _key(text, cell)

@@ -48,18 +48,18 @@ def _figure(wanted: Wanted, read: Prepared) -> Figure:
     if read.definition is not None:
         return _of_function(read, read.definition)
     nodes = {(node.level, node.kode if node.above else None): node for node in read.root.all()}
-    node = nodes[str(wanted.target.level), wanted.target.kode]
+    node = nodes[str(wanted.meant.level), wanted.meant.kode]
     check = _check(wanted, read)
     if check is not None:
         return _of_check(check, node, read)
-    return read.world.figure(node, wanted.target.name, Moment(read.period))
+    return read.world.figure(node, wanted.meant.name, Moment(read.period))
 
 
 def _check(wanted: Wanted, read: Prepared) -> Check | None:
     """The `pemeriksaan` that is asked for; a figure of the same name comes first."""
-    if read.definition is not None or not read.names.is_check(wanted.target):
+    if read.definition is not None or not read.names.is_check(wanted.meant):
         return None
-    return read.names.check(wanted.target)
+    return read.names.check(wanted.meant)
 
 
 def _of_function(read: Prepared, definition: Definition) -> Figure:

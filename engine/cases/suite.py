@@ -6,12 +6,13 @@ uses; and any may name another manual itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from engine.cases import problems as problem
+from engine.cases.find import files_of
 from engine.cases.ground import Ground, Pakets
 from engine.cases.model import Case, CaseFile, CaseRun, Tested
 from engine.cases.prepare import prepare
@@ -23,7 +24,7 @@ from engine.data.files import open_bytes
 from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.manual.form_problems import unreadable_file
 from engine.manual.places import decode
-from engine.manual.shelves import CASES, Shelf, case_files, shelves
+from engine.manual.shelves import Shelf, shelves
 from engine.record import dataclass
 from engine.source import Source
 
@@ -60,7 +61,7 @@ class Suites:
         """The case files of these manuals and pakets, each once."""
         found: dict[Path, Loaded] = {}
         for subject in subjects:
-            for path, shown in _files(subject):
+            for path, shown in files_of(subject):
                 if path.resolve() not in found:
                     begun(shown)
                     found[path.resolve()] = self._load(path, shown, subject)
@@ -108,18 +109,6 @@ class Suites:
         if folders not in self.grounds:
             self.grounds[folders] = Ground(stack, found, self.pakets)
         return self.grounds[folders], ()
-
-
-def _files(subject: Subject) -> Iterator[tuple[Path, str]]:
-    """The case files of a subject. A paket inside a manual, or inside another paket, has its own."""
-    if subject.kind == "file":
-        if subject.path.name.endswith(CASES):
-            yield subject.path, subject.shown
-        return
-    limit = (subject.only or subject.path).resolve()
-    for path, shown in case_files(subject.path, subject.shown):
-        if path.resolve().is_relative_to(limit):
-            yield path, shown
 
 
 def test(names: Iterable[str], manual: Path | None, pattern: str | None, begun: Begun) -> Tested:

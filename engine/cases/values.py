@@ -10,14 +10,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from engine.cases import problems as problem
 from engine.cases.form import ExpectedForm
-from engine.cases.model import Target, Wanted
+from engine.cases.model import Meant, Wanted
 from engine.data import absence
 from engine.data.problems import unknown_reason
 from engine.data.stated import Reading, Slot
-from engine.diagnostics.model import Diagnostic, Message, say
+from engine.diagnostics.model import Diagnostic, say
 from engine.language.literals import day
 from engine.language.types import ANY, NUMBER
 from engine.language.values import Outcome, absent
@@ -33,11 +34,15 @@ Sink = Callable[[Diagnostic], None]
 
 ABSENT = "N/A"
 FOUND, NOT_FOUND = "temuan", "bersih"
+PROVISIONAL = " (sementara)"
+"""Behind an expected value: it rests on something that is missing."""
 _NUMBER = r"[-\u2212]?[0-9]+(?:\.[0-9]+)?"
 _QUOTIENT = re.compile(rf"({_NUMBER})\s*/\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)")
 _PLAIN = re.compile(rf"({_NUMBER})\s*(%?)")
 _YES_NO = {"ya": True, "tidak": False, "true": True, "false": False}
 _SEVERAL = ";"
+_COLON = re.compile(r"[\"']?\s*:")
+"""Between a key and its value; between a heading and a cell is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +52,29 @@ class Values:
     manual: Manual
     sink: Sink
 
-    def given(self, target: Target, slot: Slot, unit: str | None, held: Held) -> tuple[tuple[str | None, Given], ...]:
+    def given(self, meant: Meant, slot: Slot, unit: str | None, held: Held) -> tuple[tuple[str | None, Given], ...]:
         """What is given, by period; by None where it holds in all of them."""
         node = held.node
-        level = target.level if target.kode is not None else None
-        reading = Reading(self.manual, level, target.kode or "", unit, self.sink)
+        level = meant.level if meant.kode is not None else None
+        reading = Reading(self.manual, level, meant.kode or "", unit, self.sink)
         if isinstance(node, Mapping) and any(key.text in self.manual.periods for key, _ in node.entries):
             entries = [(key.text, Held(value, key.span, node.flow)) for key, value in node.entries]
             others = Mapping(tuple(one for one in node.entries if not _is_ours(one[1])), node.span, node.flow)
             found = reading.for_periods(Held(others, held.key, held.in_flow), slot) if others.entries else {}
-            ours = {code: self._ours(one, target, slot, unit) for code, one in entries if _is_ours(one.node)}
+            ours = {code: self._ours(one, meant, slot, unit) for code, one in entries if _is_ours(one.node)}
             return tuple((code, given) for code, given in {**found, **ours}.items() if given is not None)
         if _is_ours(node) or slot.quantity.type == ANY:
-            special = self._ours(held, target, slot, unit)
+            special = self._ours(held, meant, slot, unit)
             if special is not None:
                 return ((None, special),)
             return ()
         return ((None, reading.one(held, slot)),)
 
-    def _ours(self, held: Held, target: Target, slot: Slot, unit: str | None) -> Given | None:
+    def _ours(self, held: Held, meant: Meant, slot: Slot, unit: str | None) -> Given | None:
         """A value as only cases write it: a quotient, an absence in one word, or one of no declared kind."""
         node = held.node
         if isinstance(node, Scalar) and (code := _reason(node)) is not None:
-            reason = absence.declared(code, self.manual.reasons, target.id, node.span)
+            reason = absence.declared(code, self.manual.reasons, meant.id, node.span)
             if reason is None:
                 self.sink(unknown_reason(node.span, code, self.manual.reasons))
                 return None
@@ -104,35 +109,43 @@ class Values:
 
     # ---- expected
 
-    def wanted(self, target: Target, quantity: Quantity | None, unit: str | None, held: Held) -> Wanted | None:
+    def wanted(self, meant: Meant, quantity: Quantity | None, unit: str | None, held: Held) -> Wanted | None:
         """An expected value. Without `quantity` it is that of a `pemeriksaan`."""
         node = held.node
         if isinstance(node, Mapping):
             form, found = conform(node, ExpectedForm)
             for one in found:
                 self.sink(one)
-            return None if form is None or found else self._more(target, quantity, unit, held, form)
+            return None if form is None or found else self._more(meant, quantity, unit, held, form)
         if quantity is None:
-            return self._finding(target, node)
+            return self._finding(meant, node, held)
         reason = _reason(node) if isinstance(node, Scalar) else None
         if reason is not None:
-            return Wanted(target, node.span, reasons=_several(reason))
+            return self._stated(meant, held, reasons=_several(reason))
+        provisional = isinstance(node, Scalar) and node.style == "plain" and node.text.endswith(PROVISIONAL)
+        if provisional:
+            node = _without_mark(node)
         outcome = self.plain(node, quantity, unit, held)
-        return None if outcome is None else Wanted(target, node.span, outcome)
+        return None if outcome is None else self._stated(meant, held, outcome=outcome, provisional=provisional)
 
-    def _finding(self, target: Target, node: Node) -> Wanted | None:
+    def _finding(self, meant: Meant, node: Node, held: Held) -> Wanted | None:
         text = node.text if isinstance(node, Scalar) else ""
         reason = _reason(node) if isinstance(node, Scalar) else None
         if reason is not None:
-            return Wanted(target, node.span, reasons=_several(reason))
+            return self._stated(meant, held, reasons=_several(reason))
         if text not in (FOUND, NOT_FOUND):
             why = say("of a `pemeriksaan` is expected `{one}` or `{other}`", one=FOUND, other=NOT_FOUND)
             self.sink(problem.unreadable_expectation(node.span, why))
             return None
-        return Wanted(target, node.span, finding=text == FOUND)
+        return self._stated(meant, held, finding=text == FOUND)
+
+    def _stated(self, meant: Meant, held: Held, place: Span | None = None, **more: Any) -> Wanted:
+        whole = held.node.span
+        between = whole.source.text[held.key.end : whole.start]
+        return Wanted(meant, place or whole, whole, in_table=_COLON.match(between) is None, **more)
 
     def _more(
-        self, target: Target, quantity: Quantity | None, unit: str | None, held: Held, form: ExpectedForm
+        self, meant: Meant, quantity: Quantity | None, unit: str | None, held: Held, form: ExpectedForm
     ) -> Wanted | None:
         ways = [name for name in ("nilai", "tercetak", "alasan", "temuan") if getattr(form, name) is not None]
         if len(ways) != 1 or (form.batas is not None and form.nilai is None) or (quantity is None) != (ways == [FOUND]):
@@ -142,11 +155,12 @@ class Values:
             self.sink(problem.unreadable_expectation(held.key, why))
             return None
         if form.temuan is not None:
-            return Wanted(target, form.temuan.span, finding=True, text=form.temuan.text.strip())
+            return self._stated(meant, held, form.temuan.span, finding=True, text=form.temuan.text.strip())
         if form.tercetak is not None:
-            return Wanted(target, form.tercetak.span, printed=form.tercetak.text.strip(), provisional=form.sementara)
+            text = form.tercetak.text.strip()
+            return self._stated(meant, held, form.tercetak.span, printed=text, provisional=form.sementara)
         if form.alasan is not None:
-            return Wanted(target, form.alasan.node.span, reasons=_codes(form.alasan.node))
+            return self._stated(meant, held, form.alasan.node.span, reasons=_codes(form.alasan.node))
         assert form.nilai is not None and quantity is not None
         outcome = self.plain(form.nilai.node, quantity, unit, form.nilai)
         margin = Fraction(0)
@@ -155,7 +169,9 @@ class Values:
             margin = read.value if read is not None and isinstance(read.value, Fraction) else margin
         if outcome is None:
             return None
-        return Wanted(target, form.nilai.node.span, outcome, margin, provisional=form.sementara)
+        return self._stated(
+            meant, held, form.nilai.node.span, outcome=outcome, margin=margin, provisional=form.sementara
+        )
 
     def unit(self, quantity: Quantity, own: str | None) -> Unit | None:
         """The unit of a value, that of its entry where it is declared so."""
@@ -172,6 +188,14 @@ def guessed(scalar: Scalar) -> Fraction | bool | str | date:
         value = Fraction(number[1].replace("\u2212", "-"))
         return value / 100 if number[2] else value
     return _YES_NO.get(text, day(text) or text)
+
+
+def _without_mark(node: Node) -> Node:
+    """A value without the mark that it is provisional."""
+    assert isinstance(node, Scalar)
+    text = node.text.removesuffix(PROVISIONAL).rstrip()
+    place = Span(node.span.source, node.span.start, node.span.end - len(PROVISIONAL))
+    return Scalar(text, place, node.style, place)
 
 
 def _is_ours(node: Node) -> bool:
@@ -195,8 +219,3 @@ def _codes(node: Node) -> tuple[str, ...]:
     if isinstance(node, Sequence):
         return tuple(item.text for item in node.items if isinstance(item, Scalar))
     return (node.text.strip(),) if isinstance(node, Scalar) else ()
-
-
-def reading_of(outcome: Outcome) -> Message:
-    """The reasons of an N/A as cases write them."""
-    return say("{text}", text=f"{ABSENT}: " + f"{_SEVERAL} ".join(dict.fromkeys(one.code for one in outcome.reasons)))

@@ -13,7 +13,7 @@ from dataclasses import field
 from engine.calculation.origins import figure_of
 from engine.calculation.tree import Node, grow
 from engine.calculation.world import Moment, World
-from engine.cases.model import Input, Target
+from engine.cases.model import Input, Meant
 from engine.cases.names import entries_of
 from engine.data.dataset import DataSet, Datum, accepted
 from engine.data.kontrak import Kontrak, Member
@@ -62,12 +62,12 @@ def _world(setting: Setting, kontrak: Kontrak, data: DataSet, root: Node) -> tup
     nodes = {(node.level, node.kode if node.above else None): node for node in root.all()}
     rows, instead = dict(data.data), {}
     for one in setting.inputs:
-        target = one.target
-        node = nodes.get((str(target.level), target.kode))
-        if node is not None and _is_data(target, node.entry, setting.manual):
+        meant = one.meant
+        node = nodes.get((str(meant.level), meant.kode))
+        if node is not None and _is_data(meant, node.entry, setting.manual):
             rows |= _rows(one, node, setting, kontrak)
         else:
-            instead[target.level, target.kode, target.name] = dict(one.given)
+            instead[meant.level, meant.kode, meant.name] = dict(one.given)
     given = _Given(instead)
     return World(setting.manual, kontrak, DataSet(rows), given.figure_of), root
 
@@ -106,9 +106,9 @@ def _free(one: Quantity) -> Quantity:
     return replace(one, whole=False, lowest=None, highest=None)
 
 
-def _is_data(target: Target, entry: Entry | None, manual: Manual) -> bool:
+def _is_data(meant: Meant, entry: Entry | None, manual: Manual) -> bool:
     """Whether rows of data give it."""
-    return entry is not None and (target.name in entry.variables or target.name in accepted(entry, manual))
+    return entry is not None and (meant.name in entry.variables or meant.name in accepted(entry, manual))
 
 
 def _rows(one: Input, node: Node, setting: Setting, kontrak: Kontrak) -> dict[tuple[str, str, str, str], Datum]:
@@ -123,7 +123,7 @@ def _rows(one: Input, node: Node, setting: Setting, kontrak: Kontrak) -> dict[tu
         datum = Datum(given.outcome, given.place, given.note)
         for office in offices:
             for code in (period,) if period else dict.fromkeys((setting.period, parts[-1])):
-                rows[node.kode, one.target.name, code, office] = datum
+                rows[node.kode, one.meant.name, code, office] = datum
     return rows
 
 
