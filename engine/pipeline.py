@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
+    from engine.cases.measure import Measure, Measured
     from engine.cases.model import Tested
+    from engine.cases.mutants import Judged
+    from engine.cases.suggest import Suggestion
     from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
@@ -113,6 +116,40 @@ def test(
     from engine.cases import suite
 
     return suite.test(names, manual, pattern, begun)
+
+
+def coverage(
+    names: Iterable[str] = (),
+    *,
+    manual: Path | None = None,
+    pattern: str | None = None,
+    begun: Callable[[str], None] = lambda shown: None,
+) -> Measured:
+    """The same cases, and which parts of the rules of each manual they reach."""
+    _make_room()
+    from engine.cases.measure import measure
+
+    return measure(names, manual, pattern, begun)
+
+
+def suggest(
+    measure: Measure, *, edges: bool = False, begun: Callable[[str], None] = lambda shown: None
+) -> tuple[Suggestion, ...]:
+    """Cases for what no case of a manual reaches; with `edges` for the values on each edge as well."""
+    from engine.cases.suggest import Wish, suggestions
+
+    files = frozenset(goal.file for goal in measure.goals) if edges else frozenset()
+    return tuple(suggestions(measure.ground, Wish(measure.missing, files, measure.edges), begun))
+
+
+def mutate(
+    measured: Measured, measure: Measure, *, jobs: int = 1, begun: Callable[[str], None] = lambda shown: None
+) -> tuple[Judged, ...]:
+    """Every small wrong edit of a manual's rule files, and which case catches it, on so many cores."""
+    from engine.cases.mutants import court, judge_all
+
+    sitting = court(measure, measured)
+    return () if sitting is None else judge_all(sitting, jobs, begun)
 
 
 def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:

@@ -16,7 +16,7 @@ from engine.cases.goals import Goal, Key, Owner, goals
 from engine.cases.ground import Ground
 from engine.cases.model import Case, CaseRun
 from engine.cases.run import run_case
-from engine.cases.suite import Loaded, Suites
+from engine.cases.suite import Loaded, Suites, matches
 from engine.checking.find import Subject, find
 from engine.diagnostics.model import Problems, in_order
 from engine.record import dataclass
@@ -88,20 +88,22 @@ class Measured:
     nothing: bool = False
 
 
-def measure(names: Iterable[str], manual: Path | None, begun: Begun) -> Measured:
-    """Runs the cases of what is named, and looks at what they reach."""
+def measure(names: Iterable[str], manual: Path | None, pattern: str | None, begun: Begun) -> Measured:
+    """Runs the cases of what is named, those that fit the pattern, and looks at what they reach."""
     subjects, problems = find(tuple(names))
     suites = Suites(manual)
     loaded = suites.load(subjects, begun)
-    ran = tuple(one for file in loaded for one in _run(file, begun))
+    ran = tuple(one for file in loaded for one in _run(file, pattern, begun))
     grounds = _grounds(suites, subjects, loaded)
     manuals = tuple(_measured(ground, ran) for ground in grounds)
     of_files = in_order(found for one in loaded for found in one.problems)
     return Measured(manuals, ran, (*problems, *of_files), bool(problems))
 
 
-def _run(file: Loaded, begun: Begun) -> Iterable[Ran]:
+def _run(file: Loaded, pattern: str | None, begun: Begun) -> Iterable[Ran]:
     for case in file.cases if file.ground is not None else ():
+        if not matches(case, pattern):
+            continue
         begun(case.id)
         assert file.ground is not None
         yield Ran(case, file.ground, run_case(case, file.ground))

@@ -50,12 +50,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Cases of one formula. `about`: the key and the value that say what they are about; `figure`: what is expected."""
+    """Cases of a formula in `file`. `about`: the key and the value that say what they are about; `figure`: what is
+    expected."""
 
     name: str
     owner: Owner
     about: tuple[str, str]
     figure: str
+    file: str
     rows: tuple[Row, ...]
     goals: tuple[Goal, ...] = ()
 
@@ -116,9 +118,7 @@ def _of_formula(
             yield replace(proved, goals=tuple(goal for goal in goals if goal.key in reached))
 
 
-def of_trials(
-    formula: Formula, trials: Sequence[Trial], ground: Ground, *, several: bool = False
-) -> Suggestion | None:
+def of_trials(formula: Formula, trials: Sequence[Trial], ground: Ground, *, several: bool = False) -> Suggestion | None:
     """Inputs of one member as cases that were run; None where a case cannot say them."""
     return _proved(_draft(formula, _kode(formula, trials[0]), trials, several=several), ground)
 
@@ -171,7 +171,7 @@ def _draft(formula: Formula, kode: str, trials: Iterable[Trial], *, several: boo
         if row is not None:
             rows.setdefault(tuple(row.given.items()), row)
     name = f"usulan {owner.name}, {kode}" if several else f"usulan {owner.name}"
-    return Suggestion(name, owner, about, figure, tuple(rows.values()))
+    return Suggestion(name, owner, about, figure, formula.body.span.source.name, tuple(rows.values()))
 
 
 def _row(formula: Formula, trial: Trial) -> Row | None:

@@ -11,7 +11,7 @@ from engine.diagnostics.model import say
 from engine.surfaces.cli.completing import case_names, subjects_and_cases
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
-from engine.surfaces.cli.speaking import Command, Help, OneOf
+from engine.surfaces.cli.speaking import Command, Help, OneOf, Whole
 
 FORMATS = ("text", "json", "junit")
 
@@ -39,6 +39,19 @@ def command(language: str) -> Command:
         option(
             language, "--update", say("write what came out into the files, for a person to confirm"), is_flag=True
         ),
+        option(
+            language, "--coverage", say("show which parts of the rules no case reaches, with cases to paste"),
+            is_flag=True,
+        ),
+        option(
+            language, "--threshold", say("exit code 1 if cases reach less than so many percent of a manual"),
+            metavar="N", type=Whole(), default=None,
+        ),
+        option(
+            language, "--suggest", say("write cases for what no case reaches, and for the values on each edge"),
+            is_flag=True,
+        ),
+        option(language, "--mutate", say("show which small wrong edits of the rules no case catches"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
     return Command("test", _help(language), params, run)
@@ -51,7 +64,10 @@ def _help(language: str) -> Help:
             "Runs the cases that lie beside the rules, in files `*.uji.yaml`: inputs, expected figures, and where those"
             " come from. Without arguments: those under the current folder, and those of the manuals that come along."
         ),
-        ("rules test [MANUAL|PAKET|FILE] … [--run PATTERN] [--update] [--format text|json|junit]",),
+        (
+            "rules test [MANUAL|PAKET|FILE] … [--run PATTERN] [--update] [--format text|json|junit]",
+            "rules test [MANUAL|PAKET|FILE] … [--coverage [--threshold N]] [--suggest] [--mutate] [--format text|json]",
+        ),
         (
             ("rules test", say("all cases")),
             ("rules test djbc-2023", say("those of one manual")),
@@ -60,6 +76,8 @@ def _help(language: str) -> Help:
                 "rules test --update",
                 say("after a rule was changed on purpose: write the new values, then confirm them"),
             ),
+            ("rules test djbc-2023 --coverage --threshold 100", say("fail if a part of the rules has no case")),
+            ("rules test djbc-2023 --mutate", say("which wrong edits would stay unnoticed")),
             ("rules test --format junit", say("for a program that collects test reports")),
         ),
         say(

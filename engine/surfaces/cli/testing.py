@@ -31,6 +31,10 @@ def test(console: Console, given: Mapping[str, Any], environ: Mapping[str, str])
     from engine import pipeline
     from engine.cases.shapes import as_data, as_junit
 
+    if any(given[name] for name in ("coverage", "suggest", "mutate")) or given["threshold"] is not None:
+        from engine.surfaces.cli.covering import cover
+
+        return cover(console, given, environ)
     if given["update"] and environ.get("CI"):
         fix = say("run it where a person looks at the new values, and commit the files")
         raise WrongUse(say("{option} does not go in a workflow (CI is set)", option="--update"), fix)
