@@ -23,7 +23,8 @@ from engine.data.paket import Paket
 from engine.data.plausibility import plausible
 from engine.diagnostics.model import Problems
 from engine.language.values import Outcome
-from engine.manual.checked import Entry, Manual
+from engine.manual.checked import Manual
+from engine.mutation.edited import Touched, touched
 from engine.results.display import unit_of
 
 Record = tuple[object, ...]
@@ -76,43 +77,12 @@ def computed(paket: Paket, manual: Manual, judged: bool = True) -> Computed:
     return Computed(manual, *office.figures_of(manual, kontrak, data, ""), (*found, *more, *doubts))
 
 
-@dataclass(frozen=True)
-class Touched:
-    """What differs between two manuals. `everything`: more than rules and entries."""
-
-    rules: frozenset[tuple[str, str]] = frozenset()
-    entries: frozenset[tuple[str, str]] = frozenset()
-    checks: bool = False
-    everything: bool = False
-
-    def names(self, node: Node, known: Computed) -> list[str]:
-        """What can differ of an entity."""
-        named = known.named(node)
-        if self.everything or (node.entry is not None and (node.entry.level, node.entry.kode) in self.entries):
-            return named
-        return [name for name in named if (node.level, name) in self.rules]
-
-
-def touched(old: Manual, new: Manual) -> Touched:
-    """What differs between a manual and its edited copy."""
-    if (old.levels, old.periods, old.reasons, old.units) != (new.levels, new.periods, new.reasons, new.units):
-        return Touched(everything=True, checks=True)
-    if _entries(old).keys() != _entries(new).keys():
-        return Touched(everything=True, checks=True)
-    rules = {key for key in old.rules.keys() | new.rules.keys() if old.rules.get(key) != new.rules.get(key)}
-    before, after = _entries(old), _entries(new)
-    entries = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    return Touched(frozenset(rules), frozenset(entries), old.checks != new.checks)
-
-
-def _entries(manual: Manual) -> dict[tuple[str, str], Entry]:
-    found: dict[tuple[str, str], Entry] = {}
-    waiting = list(manual.entries.values())
-    while waiting:
-        entry = waiting.pop()
-        found[entry.level, entry.kode] = entry
-        waiting += entry.members
-    return found
+def names_touched(what: Touched, node: Node, known: Computed) -> list[str]:
+    """What can differ of an entity."""
+    named = known.named(node)
+    if what.everything or (node.entry is not None and (node.entry.level, node.entry.kode) in what.entries):
+        return named
+    return [name for name in named if (node.level, name) in what.rules]
 
 
 def all_figures(one: Computed, periods: tuple[str, ...]) -> Figures:
@@ -147,7 +117,7 @@ def differences(one: Computed, known: Figures, what: Touched, periods: tuple[str
     missing = set(known)
     for period in periods:
         for node in one.root.all():
-            named = what.names(node, one)
+            named = names_touched(what, node, one)
             for name in named:
                 key = (period, node.id(name))
                 missing.discard(key)

@@ -34,7 +34,6 @@ from mutant_figures import (  # noqa: E402
     is_held,
     known_figures,
     other_figures,
-    touched,
 )
 
 from engine.analysis.analyse import analyse  # noqa: E402
@@ -44,17 +43,16 @@ from engine.data.paket import Paket  # noqa: E402
 from engine.diagnostics.edits import edited  # noqa: E402
 from engine.diagnostics.model import Problems  # noqa: E402
 from engine.language.limits import STACK  # noqa: E402
-from engine.language.types import NUMBER  # noqa: E402
 from engine.manual.check import check_manual  # noqa: E402
-from engine.manual.checked import ENTRY_UNIT, Manual  # noqa: E402
-from engine.manual.model import EntryFile, RuleFile  # noqa: E402
+from engine.manual.checked import Manual  # noqa: E402
 from engine.manual.places import compose  # noqa: E402
 from engine.manual.read import conform_file  # noqa: E402
 from engine.mutation.contracts import swap_values  # noqa: E402
-from engine.mutation.operators import OPERATORS, Known, Mutant  # noqa: E402
+from engine.mutation.edited import mutants_of, touched, with_file  # noqa: E402
+from engine.mutation.known import known_of  # noqa: E402
+from engine.mutation.operators import Mutant  # noqa: E402
 from engine.source import Source  # noqa: E402
 
-File = RuleFile | EntryFile
 Said = Counter[tuple[str, str]]
 """How often each message is given: code and text."""
 
@@ -65,7 +63,6 @@ class Job:
 
     case: Case
     mutant: Mutant
-    file: File | None = None
     paket: Paket | None = None
 
 
@@ -127,28 +124,7 @@ def rule_jobs(case: Case) -> Iterator[Job]:
     known = known_of(manual_of(case))
     for files in stack_of(case):
         if case is CASES[0] or files.code not in shipped:
-            for file in (*files.rules, *files.entries):
-                for operator in OPERATORS.values():
-                    yield from (Job(case, provable(mutant, case), file) for mutant in operator(file, known))
-
-
-def known_of(manual: Manual) -> Known:
-    """What operators want to know of a manual."""
-    names: dict[str, set[str]] = {}
-    for level in manual.levels.values():
-        for attribute in level.attributes.values():
-            if attribute.quantity.type == NUMBER:
-                names.setdefault(attribute.name, set()).add(attribute.quantity.unit or "")
-        if level.result:
-            names.setdefault(level.result, set()).add(ENTRY_UNIT)
-    for rule in manual.rules.values():
-        if rule.unit is not None or rule.body.type == NUMBER:
-            names.setdefault(rule.name, set()).add(rule.unit or "")
-    for constant in manual.constants.values():
-        names.setdefault(constant.name, set()).add(constant.unit or "")
-    plain = frozenset(code for code, unit in manual.units.items() if unit.symbol == "%")
-    measured = {name: frozenset(units) for name, units in names.items()}
-    return Known(tuple(manual.units), plain, ENTRY_UNIT, measured)
+            yield from (Job(case, provable(mutant, case)) for mutant in mutants_of(files, known))
 
 
 def provable(mutant: Mutant, case: Case) -> Mutant:
@@ -174,28 +150,11 @@ def contract_jobs(case: Case) -> Iterator[Job]:
 # ---- judging
 
 
-def with_file(stack: Stack, name: str, new: File | None) -> Stack:
-    """The stack with the file of this name exchanged, or without it where it cannot be read."""
-    return tuple(_exchanged(files, name, new) for files in stack)
-
-
 @cache
 def names_of(case: Case) -> frozenset[str]:
     """The files of a manual and of those it stands on."""
     files = (file for files in stack_of(case) for file in (*files.rules, *files.entries))
     return frozenset(file.place.source.name for file in files)
-
-
-def _exchanged(files: object, name: str, new: File | None) -> object:
-    def kept(some: tuple, kind: type) -> tuple:
-        there = (new if one.place.source.name == name else one for one in some)
-        return tuple(one for one in there if isinstance(one, kind))
-
-    if name not in {file.place.source.name for file in (*files.rules, *files.entries)}:
-        return files
-    rules = kept(files.rules, RuleFile)
-    head = next((file.manual for file in rules if file.manual), files.form)
-    return replace(files, rules=rules, entries=kept(files.entries, EntryFile), form=head)
 
 
 def judge(job: Job) -> Judged:

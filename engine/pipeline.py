@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
+    from engine.cases.measure import Measure, Measured
+    from engine.cases.model import Tested
+    from engine.cases.mutants import Judged
+    from engine.cases.suggest import Suggestion
+    from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
     from engine.manual.files import ManualFiles
@@ -75,7 +80,76 @@ def check(
     named = tuple(names)
     subjects, problems = find(named)
     results = look_at(subjects, manual, Cache(cache) if cache else None, begun)
-    return merged(results, problems, len(results) if not named and nothing_here() else 0)
+    checked = merged(results, problems, len(results) if not named and nothing_here() else 0)
+    return _with_cases(checked, subjects, manual)
+
+
+def _with_cases(checked: Checked, subjects: tuple[Subject, ...], manual: Path | None) -> Checked:
+    """And what is wrong with the cases beside the rules."""
+    from engine.cases.find import any_cases
+
+    if not any_cases(subjects):
+        return checked
+    from engine.cases.suite import check
+    from engine.record import replace
+
+    found, files = check(subjects, manual)
+    known = frozenset(checked.problems)
+    return replace(
+        checked,
+        problems=(*checked.problems, *(one for one in found if one not in known)),
+        looked_at=checked.looked_at | files.keys(),
+        files={**checked.files, **files},
+    )
+
+
+def test(
+    names: Iterable[str] = (),
+    *,
+    manual: Path | None = None,
+    pattern: str | None = None,
+    begun: Callable[[str], None] = lambda shown: None,
+) -> Tested:
+    """The cases beside the rules, run: those in what is named, or else under the current folder, and those of the
+    manuals that come along. `pattern`: only cases whose name it fits."""
+    _make_room()
+    from engine.cases import suite
+
+    return suite.test(names, manual, pattern, begun)
+
+
+def coverage(
+    names: Iterable[str] = (),
+    *,
+    manual: Path | None = None,
+    pattern: str | None = None,
+    begun: Callable[[str], None] = lambda shown: None,
+) -> Measured:
+    """The same cases, and which parts of the rules of each manual they reach."""
+    _make_room()
+    from engine.cases.measure import measure
+
+    return measure(names, manual, pattern, begun)
+
+
+def suggest(
+    measure: Measure, *, edges: bool = False, begun: Callable[[str], None] = lambda shown: None
+) -> tuple[Suggestion, ...]:
+    """Cases for what no case of a manual reaches; with `edges` for the values on each edge as well."""
+    from engine.cases.suggest import Wish, suggestions
+
+    files = frozenset(goal.file for goal in measure.goals) if edges else frozenset()
+    return tuple(suggestions(measure.ground, Wish(measure.missing, files, measure.edges), begun))
+
+
+def mutate(
+    measured: Measured, measure: Measure, *, jobs: int = 1, begun: Callable[[str], None] = lambda shown: None
+) -> tuple[Judged, ...]:
+    """Every small wrong edit of a manual's rule files, and which case catches it, on so many cores."""
+    from engine.cases.mutants import court, judge_all
+
+    sitting = court(measure, measured)
+    return () if sitting is None else judge_all(sitting, jobs, begun)
 
 
 def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:

@@ -35,20 +35,25 @@ UNIT_CODES = ("E801", "E802", "E803", "E804", "E805")
 
 def analyse(manual: Manual, stack: tuple[ManualFiles, ...], problems: Problems) -> Problems:
     """The findings of a checked manual. `problems`: what reading and checking found, which is not said again."""
-    analysis = _Analysis(manual)
-    found = [*analysis.rules(), *analysis.entries(), *analysis.shown(), *analysis.infer.functions.all()]
-    wrong = {one.place for one in found if one.severity == "error"}
-    found += [one for one in analysis.tables() if one.place not in wrong]
-    found += [*_without_unit(manual), *never_shown(analysis.infer.declared, stack)]
+    analysis = Analysis(manual)
+    found = [*analysis.all(), *_without_unit(manual), *never_shown(analysis.infer.declared, stack)]
     found += unused(manual, stack, broken=any(one.severity == "error" for one in (*problems, *found)))
     distinct = {key(one.code, one.place): one for one in reversed(found) if one.place is not None}
     return in_order(on_their_own(distinct.values(), problems, stack))
 
 
-class _Analysis:
-    def __init__(self, manual: Manual) -> None:
+class Analysis:
+    """One look at a manual, by an `inference` of one's own where more is to be kept of it."""
+
+    def __init__(self, manual: Manual, inference: type[Inference] = Inference) -> None:
         self.manual = manual
-        self.infer = Inference(manual, self.body)
+        self.infer = inference(manual, self.body)
+
+    def all(self) -> Iterator[Diagnostic]:
+        """What is found of every formula and table. What is wrong in a cell is not said again of its table."""
+        found = [*self.rules(), *self.entries(), *self.shown(), *self.infer.functions.all()]
+        wrong = {one.place for one in found if one.severity == "error"}
+        yield from (*found, *(one for one in self.tables() if one.place not in wrong))
 
     def body(self, rule: Rule, seen: Seen) -> Fact:
         """What a rule gives, computed or given instead."""

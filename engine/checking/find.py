@@ -13,7 +13,7 @@ from typing import Literal
 
 from engine.checking import problems as problem
 from engine.diagnostics.model import Diagnostic, Problems
-from engine.manual.shelves import MANUAL, around, folders, shipped
+from engine.manual.shelves import CASES, MANUAL, around, folders, shipped
 from engine.record import dataclass
 
 KONTRAK = "kontrak.yaml"
@@ -94,11 +94,15 @@ def _is_looked_into(folder: Path) -> bool:
 def _owners(path: Path) -> tuple[Subject, ...]:
     """The nearest manual or paket above that a file or folder is part of."""
     for folder in _above(path):
-        if (folder / KONTRAK).is_file() and (path.is_dir() or path.suffix != RULES or path.name in OF_PAKET):
+        if (folder / KONTRAK).is_file() and (path.is_dir() or _may_lie_in_paket(path)):
             return (Subject("paket", folder, folder.as_posix(), path),)
         if (folder / MANUAL).is_file() and (path.is_dir() or path.suffix == RULES):
             return (Subject("manual", folder, folder.as_posix(), path),)
     return ()
+
+
+def _may_lie_in_paket(file: Path) -> bool:
+    return file.suffix != RULES or file.name in OF_PAKET or file.name.endswith(CASES)
 
 
 def _above(path: Path) -> Iterator[Path]:

@@ -18,7 +18,7 @@ from engine.checking.model import Result
 from engine.diagnostics.model import Problems
 from engine.manual.dates import When
 from engine.manual.read import read_file
-from engine.manual.shelves import Shelf
+from engine.manual.shelves import Shelf, case_files
 from engine.record import dataclass
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def _result(subject: Subject, library: Library, stack: Stack, files: dict[str, P
         names = (own,)
     manuals = {name: library.files[name] for name in names}
     files = {**files, **{name: path for one in manuals.values() for name, path in one.items()}}
+    if subject.kind != "file":
+        files |= {name: path for path, name in case_files(subject.path, subject.shown)}
     covered = tuple(len(names_of(stack[:count])) for count in range(1, len(stack)) if covers(stack, stack[:count]))
     folders = {name: folder for folder, name in library.called.items() if name in manuals}
     return Result(subject, {name: tuple(one) for name, one in manuals.items()}, files, found, None, covered, folders)

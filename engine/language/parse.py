@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -41,6 +41,8 @@ _OPTIONS: dict[str, Any] = {
     "maybe_placeholders": False,
 }
 _BUILDER = Builder()
+REMEMBERED = 4096
+"""Formulas that are kept as they were read."""
 _SCAN = re.compile(
     r'(?P<text>"(?:[^"\\\n\r]|\\[^\n\r])*(?P<quote>"?))|//[^\n\r]*'
     r"|(?P<comment>/\*(?:[\s\S]*?(?P<end>\*/)|[\s\S]*))|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<stop>')"
@@ -66,7 +68,9 @@ def rest_of(span: Span, start: Start) -> Rest | None:
     return None if _looked_through(span)[0] else _recovered(span, start)[1]
 
 
+@lru_cache(REMEMBERED)
 def _parse(span: Span, start: Start) -> tuple[Any, Problems]:
+    """What stands at a place never changes: a manual that is checked again with one file exchanged is read quickly."""
     node = quick(span, start)
     if node is not None:
         return node, ()

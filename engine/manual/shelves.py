@@ -11,8 +11,9 @@ from engine.record import dataclass
 
 MANUAL = "manual.yaml"
 LOCK = "kunci.yaml"
+"""The lock of an established version; it lies among the rules and is none of them."""
 CASES = ".uji.yaml"
-"""Files in the folder of a manual that hold no rules: the lock of an established version, and test cases."""
+"""How files of cases end; they lie among the rules and are none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,18 @@ def folders(shelf: Shelf) -> list[tuple[Path, str]]:
 
 def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files of a manual's folder, each with the name that the person knows it by."""
+    return (one for one in _files(folder, shown, "*.yaml") if one[0].name != LOCK and not one[0].name.endswith(CASES))
+
+
+def case_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
+    """The files of cases in the folder of a manual or a paket."""
+    return _files(folder, shown, f"*{CASES}")
+
+
+def _files(folder: Path, shown: str, pattern: str) -> Iterator[tuple[Path, str]]:
     inside = folder.resolve()
-    for path in sorted(folder.rglob("*.yaml")):
-        if path.name != LOCK and not path.name.endswith(CASES) and is_inside(path, inside):
+    for path in sorted(folder.rglob(pattern)):
+        if is_inside(path, inside):
             yield path, f"{shown}/{path.relative_to(folder).as_posix()}".removeprefix("./")
 
 

@@ -119,6 +119,36 @@ def manuals(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 
 
 @_quietly
+def subjects_and_cases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Manuals, pakets, and the files of cases in them."""
+    files = ((name, "uji") for name, _ in _case_files(()))
+    return [*folders(ctx, param, incomplete), *_offered(files, incomplete.removeprefix("./"))]
+
+
+@_quietly
+def case_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names of the cases in what was named."""
+    from engine.cases.read import read_cases
+    from engine.manual.places import decode
+
+    names: dict[str, str] = {}
+    for shown, path in _case_files(_given(ctx)):
+        source = decode(path.read_bytes(), shown)[0]
+        file = read_cases(source, path.parent)[0] if source is not None else None
+        names |= {case.name.partition(" / ")[0]: shown for case in (file.cases if file is not None else ())}
+    return _offered(names.items(), incomplete)
+
+
+def _case_files(names: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
+    from engine.checking.find import find
+    from engine.manual.shelves import case_files
+
+    for one in find(names)[0]:
+        if one.kind != "file":
+            yield from ((shown, path) for path, shown in case_files(one.path, one.shown))
+
+
+@_quietly
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The kinds of files that have a schema."""
     from engine.schema.words import KINDS

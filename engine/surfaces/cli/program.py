@@ -17,6 +17,7 @@ from engine.surfaces.cli import (
     commands_rename,
     commands_schema,
     commands_show,
+    commands_test,
     commands_uses,
 )
 from engine.surfaces.cli.completing import paket_then_id, pakets
@@ -35,6 +36,7 @@ def program(language: str) -> Group:
             ("rules eval examples/kalbagbar-2023", say("every figure of one office")),
             ("rules explain examples/kalbagbar-2023 ID", say("how one of these figures came about")),
             ("rules check", say("what is wrong or doubtful in rule files, contracts and data")),
+            ("rules test", say("the cases beside the rules: expected figures against computed ones")),
             ("rules eval --formula 'min(33 / 30, 100%)'", say("one formula")),
             ("rules eval --help", say("all about one command")),
         ),
@@ -43,6 +45,7 @@ def program(language: str) -> Group:
         _eval(language),
         _explain(language),
         commands_check.command(language),
+        commands_test.command(language),
         commands_fmt.command(language),
         commands_code.command(language),
         commands_uses.command(language),

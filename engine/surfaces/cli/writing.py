@@ -23,6 +23,18 @@ def rewritten(path: Path, old: str, new: str) -> bool:
     return True
 
 
+def created(path: Path, text: str) -> None:
+    """A new file with this text, in UTF-8. Raises OSError, also where there is one already; then that stays."""
+    with path.open("xb"):
+        pass
+    try:
+        replace(path, text.encode())
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(path)
+        raise
+
+
 def replace(path: Path, data: bytes) -> None:
     """The file with these bytes instead of its own, with the permissions that it has. Raises OSError."""
     place = path.resolve()  # a link stays a link

@@ -1,0 +1,150 @@
+"""What a person names -> the case files in it, each with the ground that its cases stand on.
+
+A file in a manual's folder holds cases of that manual, one beside a contract those of the manual that the contract
+uses; and any may name another manual itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from engine.cases import problems as problem
+from engine.cases.find import files_of
+from engine.cases.ground import Ground, Pakets
+from engine.cases.model import Case, CaseFile, CaseRun, Tested
+from engine.cases.prepare import prepare
+from engine.cases.read import read_cases
+from engine.cases.run import run_case
+from engine.checking.find import Subject, find
+from engine.checking.library import Library
+from engine.data.files import open_bytes
+from engine.diagnostics.model import Diagnostic, Problems, in_order
+from engine.manual.form_problems import unreadable_file
+from engine.manual.places import decode
+from engine.manual.shelves import Shelf, shelves
+from engine.record import dataclass
+from engine.source import Source
+
+Begun = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case file that was read. Without `file` it could not be, without `ground` its manual could not."""
+
+    path: Path
+    source: Source
+    problems: Problems
+    file: CaseFile | None = None
+    ground: Ground | None = None
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Its cases, none where it could not be read."""
+        return self.file.cases if self.file is not None else ()
+
+
+@dataclass(slots=True)
+class Suites:
+    """Loads case files; every manual and every paket is read once. `manual`: a folder in which manuals are looked for
+    first."""
+
+    manual: Path | None = None
+    library: Library = field(default_factory=lambda: Library({}))
+    pakets: Pakets = field(default_factory=Pakets)
+    grounds: dict[tuple[Path, ...], Ground] = field(default_factory=dict)
+
+    def load(self, subjects: Iterable[Subject], begun: Begun) -> tuple[Loaded, ...]:
+        """The case files of these manuals and pakets, each once."""
+        found: dict[Path, Loaded] = {}
+        for subject in subjects:
+            for path, shown in files_of(subject):
+                if path.resolve() not in found:
+                    begun(shown)
+                    found[path.resolve()] = self._load(path, shown, subject)
+        return tuple(found.values())
+
+    def _load(self, path: Path, shown: str, subject: Subject) -> Loaded:
+        try:
+            data = open_bytes(path)
+        except OSError as error:
+            return Loaded(path, Source(shown, ""), (unreadable_file(shown, error.strerror or type(error).__name__),))
+        source, problems = decode(data, shown)
+        if source is None:
+            return Loaded(path, Source(shown, ""), problems)
+        file, found = read_cases(source, path.parent)
+        if file is None:
+            return Loaded(path, source, (*problems, *found))
+        ground, more = self._ground(file, subject, source)
+        return Loaded(path, source, (*problems, *found, *more), file, ground)
+
+    def _ground(self, file: CaseFile, subject: Subject, source: Source) -> tuple[Ground | None, Problems]:
+        """The ground of a file: of the manual that it names, or in whose folder it lies, or that its paket uses."""
+        own = Shelf(subject.path if subject.kind != "file" else subject.path.parent, subject.shown)
+        around = (own, *shelves(own, self.manual)) if subject.kind == "manual" else shelves(own, self.manual)
+        if file.manual is not None:
+            return self._of(file.manual.text, around, file.manual.span)
+        if subject.kind == "manual":
+            return self._of(subject.path.resolve().name, around, None)
+        if subject.kind == "paket":
+            paket, problems = self.pakets.of(subject.path)
+            if paket is None:
+                return None, problems
+            return self._of(paket.form.manual.text, around, paket.form.manual.span)
+        return None, (problem.no_manual(source.span(0, 1)),)
+
+    def ground_of(self, subject: Subject) -> Ground | None:
+        """The ground of a manual, whether it has cases or not."""
+        own = Shelf(subject.path, subject.shown)
+        return self._of(subject.path.resolve().name, (own, *shelves(own, self.manual)), None)[0]
+
+    def _of(self, code: str, around: tuple[Shelf, ...], place: object) -> tuple[Ground | None, Problems]:
+        stack, found = self.library.read(code, around, place)  # type: ignore[arg-type]
+        if not stack:
+            return None, found
+        folders = tuple(Path(files.shown).resolve() for files in stack)
+        if folders not in self.grounds:
+            self.grounds[folders] = Ground(stack, found, self.pakets)
+        return self.grounds[folders], ()
+
+
+def test(names: Iterable[str], manual: Path | None, pattern: str | None, begun: Begun) -> Tested:
+    """Runs the cases in what is named; without names, in all that lies under the current folder, and in the manuals
+    that come along."""
+    subjects, problems = find(tuple(names))
+    loaded = Suites(manual).load(subjects, begun)
+    runs: list[CaseRun] = []
+    left_out = 0
+    for one in loaded:
+        wanted = [case for case in one.cases if matches(case, pattern)]
+        left_out += len(one.cases) - len(wanted)
+        for case in wanted if one.ground is not None else ():
+            begun(case.id)
+            runs.append(run_case(case, one.ground))  # type: ignore[arg-type]
+    of_files = in_order(found for one in loaded for found in one.problems)
+    files = {one.source.name: one.path for one in loaded}
+    return Tested(tuple(runs), (*problems, *of_files), files, bool(problems), left_out)
+
+
+def matches(case: Case, pattern: str | None) -> bool:
+    """Whether a case is meant: its `file::name` holds the text, or fits it where it has `*` or `?`."""
+    if pattern is None:
+        return True
+    id_, wanted = case.id.casefold(), pattern.casefold()
+    if any(sign in wanted for sign in "*?"):
+        return fnmatchcase(id_, wanted) or fnmatchcase(case.name.casefold(), wanted)
+    return wanted in id_
+
+
+def check(subjects: Iterable[Subject], manual: Path | None) -> tuple[Problems, dict[str, Path]]:
+    """What is wrong with the case files of these, without computing anything; and those files by name."""
+    loaded = Suites(manual).load(subjects, lambda shown: None)
+    found: list[Diagnostic] = []
+    for one in loaded:
+        found += one.problems
+        for case in one.cases if one.ground is not None else ():
+            found += prepare(case, one.ground)[1]  # type: ignore[arg-type]
+    return in_order(found), {one.source.name: one.path for one in loaded}

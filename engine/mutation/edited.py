@@ -1,0 +1,101 @@
+"""Files of manuals + a wrong edit -> the files with that edit, and what differs between two checked manuals.
+
+Only what can differ has to be computed again: the attributes of which a rule or an entry has changed. If none of those
+differs, nothing that is computed from them does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from engine.diagnostics.edits import edited
+from engine.diagnostics.model import Problems
+from engine.manual.checked import Entry, Manual
+from engine.manual.model import EntryFile, RuleFile
+from engine.manual.read import ManualFiles, conform_file
+from engine.mutation.known import known_of
+from engine.mutation.operators import OPERATORS, Known, Mutant
+from engine.record import dataclass, replace
+from engine.source import Source
+
+Stack = tuple[ManualFiles, ...]
+File = RuleFile | EntryFile
+F = TypeVar("F", RuleFile, EntryFile)
+
+
+def mutants_of(files: ManualFiles, known: Known) -> Iterator[Mutant]:
+    """Every mutant of the files of one manual."""
+    every: tuple[File, ...] = (*files.rules, *files.entries)
+    for file in every:
+        for operator in OPERATORS.values():
+            yield from operator(file, known)
+
+
+def mutants_in(stack: Stack, manual: Manual) -> Iterator[Mutant]:
+    """Every mutant of a manual and those it stands on, the lowest first."""
+    known = known_of(manual)
+    for files in stack:
+        yield from mutants_of(files, known)
+
+
+def with_mutant(stack: Stack, mutant: Mutant) -> tuple[Stack, Problems]:
+    """The files with a wrong edit, and what reading the edited one finds."""
+    source = mutant.place.source
+    form, found = conform_file(Source(source.name, edited(source, mutant.edits)))
+    return with_file(stack, source.name, form), found
+
+
+def with_file(stack: Stack, name: str, new: File | None) -> Stack:
+    """The stack with the file of this name exchanged, or without it where it cannot be read."""
+    return tuple(_exchanged(files, name, new) for files in stack)
+
+
+def _exchanged(files: ManualFiles, name: str, new: File | None) -> ManualFiles:
+    if name not in {file.place.source.name for file in (*files.rules, *files.entries)}:
+        return files
+    rules = _kept(files.rules, RuleFile, name, new)
+    head = next((file.manual for file in rules if file.manual), files.form)
+    return replace(files, rules=rules, entries=_kept(files.entries, EntryFile, name, new), form=head)
+
+
+def _kept(some: tuple[F, ...], kind: type[F], name: str, new: File | None) -> tuple[F, ...]:
+    there = (new if one.place.source.name == name else one for one in some)
+    return tuple(one for one in there if isinstance(one, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What differs between two manuals: rules by level and name, functions by name, entries by level and kode.
+    `everything`: more than these."""
+
+    rules: frozenset[tuple[str, str]] = frozenset()
+    entries: frozenset[tuple[str, str]] = frozenset()
+    definitions: frozenset[str] = frozenset()
+    checks: bool = False
+    everything: bool = False
+
+
+def touched(old: Manual, new: Manual) -> Touched:
+    """What differs between a manual and its edited copy."""
+    if (old.levels, old.periods, old.reasons, old.units) != (new.levels, new.periods, new.reasons, new.units):
+        return Touched(everything=True, checks=True)
+    before, after = entries_of(old), entries_of(new)
+    if before.keys() != after.keys():
+        return Touched(everything=True, checks=True)
+    rules = {key for key in old.rules.keys() | new.rules.keys() if old.rules.get(key) != new.rules.get(key)}
+    entries = {key for key in before if before[key] != after[key]}
+    names = old.definitions.keys() | new.definitions.keys()
+    definitions = {name for name in names if old.definitions.get(name) != new.definitions.get(name)}
+    return Touched(frozenset(rules), frozenset(entries), frozenset(definitions), old.checks != new.checks)
+
+
+def entries_of(manual: Manual) -> dict[tuple[str, str], Entry]:
+    """Every entry and the members inside entries, by level and kode."""
+    found: dict[tuple[str, str], Entry] = {}
+    waiting = list(manual.entries.values())
+    while waiting:
+        entry = waiting.pop()
+        found[entry.level, entry.kode] = entry
+        waiting += entry.members
+    return found
