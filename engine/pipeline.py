@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
-    from engine.cases.model import Tested
+    from engine.cases.ground import Ground
+    from engine.cases.model import Case, CaseRun, Tested
     from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
@@ -113,6 +114,14 @@ def test(
     from engine.cases import suite
 
     return suite.test(names, manual, pattern, begun)
+
+
+def run_case(case: Case, ground: Ground) -> CaseRun:
+    """One case on the rules that it is about."""
+    _make_room()
+    from engine.cases import run
+
+    return run.run_case(case, ground)
 
 
 def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:
