@@ -1,23 +1,24 @@
 """What computes a value, before and after, and some of the changes -> the body in which just those are made.
 
-Bounds and rounding lie around one of four forms. A change carries the very nodes that it is about, so that a part is
-found by being that node. Where the form is another one, the whole core is one change.
+Bounds and rounding lie around one of four forms. A change says where on both sides the part stands that it is about.
+Where the form is another one, the whole core is one change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from typing import TypeVar
 
 from engine.difference.bodies import ComponentSet, component_sets
 from engine.difference.comparable import Names, comparable
-from engine.difference.model import Change
+from engine.difference.model import Change, Part, Piece
 from engine.language import typed
+from engine.language.syntax import ChainOperator
 from engine.language.types import NUMBER
 from engine.record import dataclass, replace
+from engine.source import Span
 
-N = TypeVar("N")
+ROWS: tuple[Part, ...] = ("row", "row_input")
+SETS: tuple[Part, ...] = ("set",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,15 +56,18 @@ def mixed_body(old: typed.Typed, new: typed.Typed, made: Sequence[Change]) -> ty
     return typed.Round(core, rounded.decimals, unit.one, type=NUMBER, span=core.span)
 
 
-def took(made: Iterable[Change], old: object, new: object) -> bool:
-    """Whether the change from this very node to that one is among those that are made."""
-    return any(_is(change, old, new) for change in made)
+def took(made: Iterable[Change], parts: Iterable[Part], old: Span | None, new: Span | None) -> bool:
+    """Whether the change of one of these parts, from this very place or to that one, is among those that are made."""
+    return any(change.part in parts and (_at(change.before, old) or _at(change.after, new)) for change in made)
 
 
-def _is(change: Change, old: object, new: object) -> bool:
-    before = change.before.value if change.before else None
-    after = change.after.value if change.after else None
-    return (old is not None and before is old) or (new is not None and after is new)
+def _at(piece: Piece | None, place: Span | None) -> bool:
+    return piece is not None and place is not None and piece.place == place
+
+
+def _instead(made: Iterable[Change], parts: Iterable[Part], old: Span) -> Change | None:
+    """The change that is made of what stands here."""
+    return next((change for change in made if change.part in parts and _at(change.before, old)), None)
 
 
 def _core(old: typed.Typed, new: typed.Typed, made: Sequence[Change]) -> typed.Typed:
@@ -83,23 +87,24 @@ def _core(old: typed.Typed, new: typed.Typed, made: Sequence[Change]) -> typed.T
 
 def _table(old: typed.Table, new: typed.Table, made: Sequence[Change]) -> typed.Table:
     parts = {change.part for change in made}
-    removed = {id(change.before.value) for change in made if change.part == "row" and change.before}
-    added = [change.after.value for change in made if change.part == "row" and change.after]
-    rows = [_turned(row, new, old) for row in new.rows if any(row is one for one in added)]
-    instead = {id(change.before.value): change.after.value for change in made if change.before and change.after}
+    others = {row.span: row for row in new.rows}
     found: list[typed.Row] = []
     for row in old.rows:
-        if id(row) not in removed:
+        change = _instead(made, ROWS, row.span)
+        if change is None:
             found.append(row)
-        elif isinstance(instead.get(id(row)), typed.Row):
-            found.append(_turned(instead[id(row)], new, old))  # type: ignore[arg-type]
-    known = {id(one) for one in found}
-    placed = [row.span for row in found]
-    found += [row for row in rows if id(row) not in known and row.span not in placed]
+        elif change.after is not None and change.after.place in others:
+            found.append(_turned(others[change.after.place], new, old))
+    come = [row for row in new.rows if any(_at(one.after, row.span) for one in made if _is_new(one))]
+    found += [_turned(row, new, old) for row in come]
     if "row_order" in parts:
         found = _as_ordered(found, new, old)
     policy = new.policy if "policy" in parts else old.policy
     return replace(old, rows=tuple(found), policy=policy, closed=new.closed if "closed" in parts else old.closed)
+
+
+def _is_new(change: Change) -> bool:
+    return change.part in ROWS and change.before is None
 
 
 def _turned(row: typed.Row, table: typed.Table, wanted: typed.Table) -> typed.Row:
@@ -128,13 +133,12 @@ def _scale(old: typed.Scale, new: typed.Scale, made: Sequence[Change]) -> typed.
     parts = {change.part for change in made}
     points = dict(old.points)
     for change in made:
-        if change.part == "point":
+        if change.part in ("point", "point_input"):
             for side in (change.before, change.after):
                 if side is not None:
                     points.pop(side.value[0], None)  # type: ignore[index]
             if change.after is not None:
-                x, y = change.after.value  # type: ignore[misc]
-                points[x] = y
+                points.update(point for point in new.points if point == change.after.value)
     return replace(
         old,
         input=new.input if "input" in parts else old.input,
@@ -154,39 +158,49 @@ def _components(
     made: Sequence[Change],
 ) -> typed.Typed:
     """Sets are matched by their conditions, components inside them by their labels."""
-    one, other = _by_condition(sets), _by_condition(others)
-    gone = {_condition(change.before.value) for change in made if change.part == "set" and change.before}
-    came = {_condition(change.after.value) for change in made if change.part == "set" and change.after}
-    found: dict[object, ComponentSet] = {}
-    for condition, group in one.items():
-        if condition not in gone:
-            against = other.get(condition)
-            found[condition] = group if against is None else _set(group, against, made)
-    found.update({condition: group for condition, group in other.items() if condition in came})
+    against = {_condition(one): one for one in others}
+    found: list[ComponentSet] = []
+    for one in sets:
+        change = _instead(made, SETS, _block(one))
+        other = against.get(_condition(one))
+        if change is None:
+            found.append(one if other is None else _set(one, other, made))
+        elif change.after is not None:
+            found += [other for other in others if _at(change.after, _block(other))]
+    found += [one for one in others if any(_at(change.after, _block(one)) for change in made if _is_new_set(change))]
     if any(change.part == "row_order" for change in made):
-        order = list(other)
-        found = dict(sorted(found.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)))
-    return _chain(tuple(found.values()), _last(old) or _last(new), old)
+        order = list(against)
+        found.sort(key=lambda one: order.index(_condition(one)) if _condition(one) in order else len(order))
+    return _chain(tuple(found), _last(old) or _last(new), old)
 
 
-def _by_condition(sets: Iterable[ComponentSet]) -> dict[object, ComponentSet]:
-    return {_condition(one): one for one in sets}
+def _is_new_set(change: Change) -> bool:
+    return change.part == "set" and change.before is None
 
 
-def _condition(one: object) -> object:
-    condition = one.condition if isinstance(one, ComponentSet) else None
-    return None if condition is None else comparable(condition, Names())
+def _block(one: ComponentSet) -> Span:
+    return one.parts[0].span.to(one.parts[-1].span)
+
+
+def _condition(one: ComponentSet) -> object:
+    return None if one.condition is None else comparable(one.condition, Names())
 
 
 def _set(old: ComponentSet, new: ComponentSet, made: Sequence[Change]) -> ComponentSet:
-    one, other = _by_label(old), _by_label(new)
-    found = [
-        part if key not in other else _component(part, other[key], made)
-        for key, part in one.items()
-        if key in other or not took(made, part, None)
-    ]
-    found += [part for key, part in other.items() if key not in one and took(made, None, part)]
+    others = _by_label(new)
+    found: list[typed.Labelled] = []
+    for key, part in _by_label(old).items():
+        change = _instead(made, ("component",), part.span)
+        if change is None:
+            found.append(_component(part, others[key], made) if key in others else part)
+        elif change.after is not None:
+            found += [other for other in new.parts if _at(change.after, other.span)]
+    found += [part for part in new.parts if any(_at(one.after, part.span) for one in made if _is_new_component(one))]
     return replace(old, parts=tuple(found))
+
+
+def _is_new_component(change: Change) -> bool:
+    return change.part == "component" and change.before is None
 
 
 def _by_label(one: ComponentSet) -> dict[tuple[str, int], typed.Labelled]:
@@ -200,15 +214,19 @@ def _by_label(one: ComponentSet) -> dict[tuple[str, int], typed.Labelled]:
 def _component(old: typed.Labelled, new: typed.Labelled, made: Sequence[Change]) -> typed.Labelled:
     (weight, value), (other_weight, other_value) = _product(old), _product(new)
     one, other = layers(value), layers(other_value)
-    low = other.low if took(made, one.low, other.low) else one.low
-    high = other.high if took(made, one.high, other.high) else one.high
-    core = other.core if took(made, one.core, other.core) else one.core
+    low = other.low if _took(made, "component_low", one.low, other.low) else one.low
+    high = other.high if _took(made, "component_high", one.high, other.high) else one.high
+    core = other.core if _took(made, "component_value", one.core, other.core) else one.core
+    factor = other_weight if _took(made, "weight", weight, other_weight) else weight
+    if factor is weight and core is one.core and low is one.low and high is one.high:
+        return old
     if low is not None or high is not None:
         core = typed.Clamp(core, low, high, type=NUMBER, span=core.span)
-    factor = other_weight if took(made, weight, other_weight) else weight
-    if factor is weight and core is value:
-        return old
     return replace(old, operand=replace(old.operand, operands=(factor, core)))
+
+
+def _took(made: Sequence[Change], part: Part, old: typed.Typed | None, new: typed.Typed | None) -> bool:
+    return took(made, (part,), old.span if old else None, new.span if new else None)
 
 
 def _product(part: typed.Labelled) -> tuple[typed.Typed, typed.Typed]:
@@ -235,11 +253,5 @@ def _chain(sets: tuple[ComponentSet, ...], last: typed.Typed | None, old: typed.
 def _added(parts: tuple[typed.Labelled, ...], old: typed.Typed) -> typed.Typed:
     if len(parts) == 1:
         return parts[0]
-    return typed.Arithmetic(parts, ("+",) * (len(parts) - 1), type=NUMBER, span=old.span)
-
-
-def weight_of(part: typed.Labelled) -> Fraction | None:
-    """The weight of a component."""
-    weight, _ = _product(part)
-    value = weight.outcome.value if isinstance(weight, typed.Literal) else None
-    return value if isinstance(value, Fraction) else None
+    plus: tuple[ChainOperator, ...] = tuple("+" for _ in parts[1:])
+    return typed.Arithmetic(parts, plus, type=NUMBER, span=old.span)

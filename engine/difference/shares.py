@@ -36,9 +36,7 @@ def shares(tree: tuple[Tree, ...], value: Value) -> dict[int, Fraction]:
 def _sum(factors: dict[int, Fraction], whole: dict[int, int], below: int) -> Fraction:
     """Factors times values, added up over one common denominator."""
     common = lcm(*(factor.denominator for factor in factors.values()))
-    parts = (
-        factor.numerator * (common // factor.denominator) * whole[one] for one, factor in factors.items()
-    )
+    parts = (factor.numerator * (common // factor.denominator) * whole[one] for one, factor in factors.items())
     return Fraction(sum(parts), common * below)
 
 

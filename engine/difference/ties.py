@@ -6,7 +6,7 @@ that are in force in the mixture. Where something has another name on one of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import Any, TypeAlias
 
@@ -33,6 +33,17 @@ def uses(body: object) -> frozenset[str]:
     return frozenset(found)
 
 
+def closure(names: frozenset[str], sides: Iterable[Mapping[str, typed.Definition]]) -> frozenset[str]:
+    """These names and the functions that call them, on any side."""
+    calls = [(name, uses(one.body)) for side in sides for name, one in side.items()]
+    found = names
+    while True:
+        more = found | {name for name, called in calls if called & found}
+        if more == found:
+            return found
+        found = more
+
+
 @dataclass(slots=True, eq=False)
 class Ties:
     """What is in force. `own`: the constants of the entry whose bodies are tied. Functions are tied when first called;
@@ -47,11 +58,11 @@ class Ties:
     tied: dict[str, typed.Definition] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
 
-    def of_entry(self, label: str, own: Mapping[str, Constant]) -> Ties:
-        """The same for the bodies of an entry."""
-        return Ties(
-            self.constants, self.definitions, self.renames, self.stale | frozenset(own), own, label, self.tied, self.open
-        )
+    def of_entry(self, label: str, own: Mapping[str, Constant], before: Mapping[str, Constant]) -> Ties:
+        """The same for the bodies of an entry, which has these constants of its own and had those."""
+        changed = {name for name in (*own, *before) if own.get(name) is not before.get(name)}
+        stale = (self.stale - frozenset(own)) | changed
+        return Ties(self.constants, self.definitions, self.renames, stale, own, label, self.tied, self.open)
 
     def rule(self, rule: Rule) -> Rule:
         """A rule whose body calls what is in force."""
@@ -72,9 +83,7 @@ class Ties:
         if untied is None or name in self.open:
             return typed.Definition(name, untied.parameters if untied else (), _nothing(name, untied))
         self.open.add(name)
-        outside = Ties(
-            self.constants, self.definitions, self.renames, self.stale, {}, "", self.tied, self.open
-        )
+        outside = Ties(self.constants, self.definitions, self.renames, self.stale, {}, "", self.tied, self.open)
         body = outside.body(untied.body)
         self.open.discard(name)
         self.tied[name] = untied if body is untied.body else replace(untied, body=body)
@@ -135,7 +144,9 @@ def rebuilt(node: Any, change: Callable[[object], object]) -> Any:
     for name in names_of(node):
         if name not in ("type", "span"):
             value = getattr(node, name)
-            new = rebuilt(value, change) if isinstance(value, tuple | typed.Node | typed.Row | typed.Iterator) else value
+            new = (
+                rebuilt(value, change) if isinstance(value, tuple | typed.Node | typed.Row | typed.Iterator) else value
+            )
             if new is not value:
                 fields[name] = new
     return change(replace(node, **fields) if fields else node)

@@ -83,11 +83,15 @@ class Union(World):
             return None
         return self.sides.entries(self.on & self.local).get(spot)
 
-    def below(self, node: Branch) -> list[Node]:
+    def below(self, node: Branch) -> list[Branch]:
         """The members of an entity."""
         self.seen |= self.reach.structure
         present = self.sides.contract(self.on & self.reach.structure).members
         return [one for one in node.branches if (one.level, one.kode) in present]
+
+    def present(self, spot: Spot) -> bool:
+        """Whether there is such an entity under what is on."""
+        return spot in self.sides.contract(self.on).members
 
     def rule(self, key: tuple[str, str]) -> Rule | None:
         """A rule of a level."""
@@ -105,14 +109,20 @@ class Branch(Node):
 
     def __init__(self, world: Union, spot: Spot, above: Branch | None) -> None:
         self.world, self.spot, self.above = world, spot, above  # type: ignore[misc]
-        self.branches: list[Node] = []
+        self.branches: list[Branch] = []
+
+    def every(self) -> Iterator[Branch]:
+        """This entity and all below it that either side has."""
+        yield self
+        for one in self.branches:
+            yield from one.every()
 
     @property
-    def member(self) -> Member:  # type: ignore[override]
+    def member(self) -> Member:
         return self.world.member(self.spot)
 
     @property
-    def members(self) -> list[Node]:  # type: ignore[override]
+    def members(self) -> list[Branch]:  # type: ignore[override]
         return self.world.below(self)
 
     @property
@@ -190,6 +200,6 @@ def _grow(world: Union, one: Member, other: Member | None, above: Branch | None)
     branch = Branch(world, (one.level, one.kode), above)
     first = {(member.level, member.kode): member for member in one.members}
     second = {(member.level, member.kode): member for member in other.members} if other else {}
-    for spot, member in {**second, **first}.items() if not first else {**first, **second}.items():
+    for spot, member in {**first, **{spot: one for spot, one in second.items() if spot not in first}}.items():
         branch.branches.append(_grow(world, first.get(spot, member), second.get(spot), branch))
     return branch
