@@ -14,7 +14,7 @@ from engine.difference import records
 from engine.difference.model import Change, Subject
 from engine.difference.ties import Ties, closure, uses
 from engine.language.typed import Typed
-from engine.manual.checked import Constant, Entry, Level, Manual, Rule
+from engine.manual.checked import ENTRY_UNIT, Constant, Entry, Level, Manual, Rule, Unit
 from engine.record import dataclass, replace
 
 Made: TypeAlias = "dict[Subject, list[Change]]"
@@ -77,10 +77,12 @@ class _Hybrid:
     blend: Blend
     made: Made
     ties: Ties = field(init=False)
+    units: Mapping[str, Unit] = field(init=False)
 
     def manual(self) -> Manual:
         """The mixture, with everything tied."""
         old, new = self.blend.before, self.blend.after
+        self.units = self.things("unit", "", old.units, new.units)
         constants = self.things("constant", "", old.constants, new.constants)
         definitions = self.things("function", "", old.definitions, new.definitions)
         self.ties = Ties(constants, definitions, self.renames(), self.stale())
@@ -89,7 +91,7 @@ class _Hybrid:
             levels=self.levels(),
             periods=self.things("period", "", old.periods, new.periods),
             reasons=self.things("reason", "", old.reasons, new.reasons),
-            units=self.things("unit", "", old.units, new.units),
+            units=self.units,
             constants=constants,
             definitions={name: self.ties.definition(name) for name in definitions},
             rules=self.rules(),
@@ -148,8 +150,10 @@ class _Hybrid:
         order = {key: at for at, key in enumerate(dict.fromkeys((*old, *new)))}
         return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
 
-    def tied(self, rule: Rule, old: Rule | None, ties: Ties) -> Rule:
-        """A rule with what its body calls; one that is as it was, and calls nothing that is not, stays as it is."""
+    def tied(self, rule: Rule, old: Rule | None, ties: Ties, unit: str | None = None) -> Rule:
+        """A rule with what its body calls, rounded in its unit (`unit` is that of its entry); one that is as it was, and
+        calls nothing that is not, stays as it is."""
+        rule = records.rounded_in(rule, self.units.get((unit if rule.unit == ENTRY_UNIT else rule.unit) or ""))
         if rule is old and not ties.renames and not (self.blend.uses(rule.body) & ties.stale):
             return rule
         return ties.rule(rule)
@@ -184,11 +188,15 @@ class _Hybrid:
             entry,
             constants=constants,
             variables=self.things("variable", label, old.variables, new.variables),
-            result=None if result is None else self.tied(result, old.result, ties),
-            rules={name: self.tied(rule, old.rules.get(name), ties) for name, rule in rules.items()},
+            result=None if result is None else self.tied(self.measured(result, entry), old.result, ties),
+            rules={name: self.tied(rule, old.rules.get(name), ties, entry.unit) for name, rule in rules.items()},
             members=self.members(old, new),
         )
         return made
+
+    def measured(self, result: Rule, entry: Entry) -> Rule:
+        """How a result is computed, in the unit of its entry."""
+        return result if result.unit == entry.unit else replace(result, unit=entry.unit)
 
     def members(self, old: Entry, new: Entry) -> tuple[Entry, ...]:
         """The entries inside an entry."""

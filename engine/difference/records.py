@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from engine.difference.mixing import mixed_body
 from engine.difference.model import Change
-from engine.language.typed import Definition, Limits
-from engine.manual.checked import Attribute, Entry, Quantity, Rule, Variable
+from engine.language.typed import Definition, Limits, Round
+from engine.manual.checked import Attribute, Entry, Quantity, Rule, Unit, Variable
 from engine.record import names_of, replace
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -45,6 +46,15 @@ def mixed(old: Any, new: Any, made: Sequence[Change]) -> Any:
     if isinstance(old, Entry):
         fields["attributes"] = _attributes(old, new, made)
     return replace(old, **fields)
+
+
+def rounded_in(rule: Rule, unit: Unit | None) -> Rule:
+    """A rule whose rounding counts its decimals in this unit."""
+    one = unit.one if unit else Fraction(1)
+    body = rule.body
+    if not isinstance(body, Round) or body.one == one:
+        return rule
+    return replace(rule, body=replace(body, one=one))
 
 
 def _limits(old: Limits, new: Limits, made: Sequence[Change]) -> Limits:
