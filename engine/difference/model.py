@@ -5,6 +5,7 @@ Nothing here is about lines of files: what was moved, reformatted or written in 
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import Literal
 
@@ -88,6 +89,7 @@ Part = Literal[
     "reason",
     "certainty",
     "note",
+    "description",
     # of codes, levels, checks, displays, heads
     "name",
     "parts",
@@ -113,6 +115,8 @@ Part = Literal[
     "starts",
     "stops",
     "replaces",
+    "extends",
+    "fills",
     # of a contract
     "office",
     "year",
@@ -121,6 +125,7 @@ Part = Literal[
     "reporters",
     "manual",
     "given",
+    "given_note",
 ]
 
 
@@ -177,3 +182,9 @@ class Change:
         """The same change the other way round."""
         part: Part = {"added": "removed", "removed": "added"}.get(self.part, self.part)  # type: ignore[assignment]
         return Change(self.subject, part, self.key, self.after, self.before)
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """`2a` before `10a`."""
+    pieces = re.findall(r"\d+|\D+", text)
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)

@@ -28,7 +28,7 @@ NAMED: Mapping[Kind, str] = {
     "function": "function",
 }
 """The kinds whose names formulas use, and what `Names` calls them."""
-SAID: frozenset[Part] = frozenset(("citation", "certainty", "note", "reason"))
+SAID: frozenset[Part] = frozenset(("citation", "certainty", "note", "reason", "description"))
 """Parts that do not say what a thing is."""
 ITSELF, ANOTHER = "\0itself", "\0another"
 
