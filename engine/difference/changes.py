@@ -12,6 +12,7 @@ from typing import get_args
 from engine.difference.comparable import Names
 from engine.difference.compare import compared
 from engine.difference.facts import Thing
+from engine.difference.grounds import grounded
 from engine.difference.merged import merged
 from engine.difference.model import Change, Kind, Part, Piece, Subject, natural
 from engine.difference.renames import Renames, renames
@@ -49,14 +50,21 @@ def _with(found: Things, stated: Stated) -> Things:
 def _changes(old: Things, new: Things, renamed: Renames) -> Iterator[Change]:
     for subject in dict.fromkeys((*old, *new)):
         one, other = old.get(subject), new.get(subject)
-        if one is not None and other is not None:
-            if subject in renamed.subjects:
-                yield _renamed(one, other, renamed.subjects[subject])
-            yield from compared(subject, one.facts, other.facts)
-        elif one is not None and (one.inside is None or renamed.subject(one.inside) in new):
-            yield Change(subject, "removed", "", whole(one), None)
-        elif other is not None and (other.inside is None or other.inside in old):
-            yield Change(subject, "added", "", None, whole(other))
+        for change in _of_thing(subject, one, other, old, new, renamed):
+            yield grounded(change, one, other, old, new)
+
+
+def _of_thing(
+    subject: Subject, one: Thing | None, other: Thing | None, old: Things, new: Things, renamed: Renames
+) -> Iterator[Change]:
+    if one is not None and other is not None:
+        if subject in renamed.subjects:
+            yield _renamed(one, other, renamed.subjects[subject])
+        yield from compared(subject, one.facts, other.facts)
+    elif one is not None and (one.inside is None or one.inside in new):
+        yield Change(subject, "removed", "", whole(one), None)
+    elif other is not None and (other.inside is None or other.inside in old):
+        yield Change(subject, "added", "", None, whole(other))
 
 
 def _renamed(one: Thing, other: Thing, name: str) -> Change:

@@ -7,7 +7,7 @@ from engine.difference import difference_problems as problem
 from engine.difference.changes import between, changes
 from engine.difference.contracts import contract_things
 from engine.difference.model import Change
-from engine.difference.sides import Side, mistakes
+from engine.difference.named import Side, mistakes
 from engine.difference.stated import lower_heads, stated
 from engine.difference.things import Things
 from engine.record import dataclass

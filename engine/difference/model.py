@@ -151,13 +151,27 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One part of a thing that comes or goes."""
+
+    subject: Subject
+    part: Part
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What stands on one side: as it is written (one line, or the lines of a table), where, and the checked thing: a
-    typed node, a record of `engine.manual.checked`, or a plain value."""
+    typed node, a record of `engine.manual.checked`, or a plain value. `article` and `reason`: what it rests on, and why
+    it overrides another rule. `details`: all that is said of a thing that comes or goes."""
 
     text: str
     place: Span | None = field(default=None, compare=False)
     value: object = field(default=None, compare=False, repr=False)
+    article: str = field(default="", compare=False)
+    reason: str = field(default="", compare=False)
+    details: tuple[Detail, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

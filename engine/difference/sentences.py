@@ -14,9 +14,9 @@ from engine.record import dataclass
 
 LONGEST = 160
 """A longer text is told of in a sentence by its beginning; the matrix has all of it."""
+MOST_OTHERS = 3
+"""Of more others only the number is said."""
 OWN_NAME: frozenset[Kind] = frozenset(("entry", "member"))
-KEYED: frozenset[Part] = frozenset(("row_input", "point_input", "set", "component"))
-"""Parts that have other keys on both sides where they have two."""
 PLAIN_KEYS: frozenset[Part] = frozenset(("attribute", "given"))
 """Parts that are called as their key is."""
 
@@ -76,17 +76,21 @@ def _entries(entries: Iterable[Entry]) -> Iterable[Entry]:
 def heading(subject: Subject) -> Message:
     """A thing as a heading."""
     if subject.kind in OWN_NAME:
-        name = f"{subject.owner} {subject.name}" if subject.owner else subject.name
-        thing = say("{name}", name=name)
-    else:
-        thing = Message(THINGS[subject.kind].text, (("name", quoted(subject.label)),))
-    if subject.also:
-        return say("{thing} (also {others})", thing=thing, others=", ".join(subject.also))
-    return thing
+        return say("{name}", name=f"{subject.owner} {subject.name}".strip())
+    return Message(THINGS[subject.kind].text, (("name", quoted(subject.label)),))
 
 
 def sentence(change: Change) -> Message:
     """A change in one sentence, for a reader who sees under which heading it stands."""
+    said, also = _sentence(change), change.subject.also
+    if not also:
+        return said
+    if len(also) > MOST_OTHERS:
+        return say("{said} (and so for {count} others)", said=said, count=len(also))
+    return say("{said} (and so for {others})", said=said, others=", ".join(also))
+
+
+def _sentence(change: Change) -> Message:
     subject, before, after = change.subject, change.before, change.after
     match change.part:
         case "added":
