@@ -89,7 +89,7 @@ def _value(outcome: Outcome) -> Hashable:
     """A value with its kind: in Python 1 is True, in a rule it is not. An absence by what is said of it."""
     match outcome.value:
         case None:
-            return ("absent", tuple((one.code, one.message, one.input) for one in outcome.reasons))
+            return ("absent", tuple((one.code, one.message) for one in outcome.reasons))
         case tuple() as members:
             return ("list", tuple(_value(one) for one in members))
         case Context(entries):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from engine.difference.model import Change, Piece, Subject
+from engine.difference.model import Change, Piece, Subject, natural
 from engine.manual.checked import Citation
 from engine.source import Span
 
-SHARED = ("rule", "attribute")
+SHARED = ("rule", "attribute", "member")
 MANY = 2
 """From so many places on that cite another document now, the document is the change."""
 
@@ -30,7 +30,8 @@ def _levels(found: tuple[Change, ...], levels: tuple[str, ...]) -> tuple[Change,
 
 def _written(change: Change) -> object:
     sides = tuple(None if one is None else (one.text, _at(one.place)) for one in (change.before, change.after))
-    return (change.subject.kind, change.subject.name, change.part, change.key, sides)
+    name = "" if change.subject.kind == "member" else change.subject.name
+    return (change.subject.kind, name, change.part, change.key, sides)
 
 
 def _at(place: Span | None) -> object:
@@ -38,11 +39,15 @@ def _at(place: Span | None) -> object:
 
 
 def _one(group: list[Change], levels: tuple[str, ...]) -> Change:
-    owners = sorted(
-        (change.subject.owner for change in group), key=lambda one: levels.index(one) if one in levels else len(levels)
-    )
-    first = next(change for change in group if change.subject.owner == owners[0])
-    return replace(first, subject=replace(first.subject, also=tuple(owners[1:]))) if len(group) > 1 else first
+    """The change of the first, which says of which others it is one too."""
+
+    def rank(change: Change) -> tuple[int, object]:
+        owner = change.subject.owner
+        return (levels.index(owner) if owner in levels else len(levels), natural(change.subject.name))
+
+    first, *others = sorted(group, key=rank)
+    names = tuple(one.subject.label if one.subject.kind == "member" else one.subject.owner for one in others)
+    return replace(first, subject=replace(first.subject, also=names)) if others else first
 
 
 def _documents(found: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -5,6 +5,7 @@ Nothing here is about lines of files: what was moved, reformatted or written in 
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import Literal
 
@@ -88,6 +89,7 @@ Part = Literal[
     "reason",
     "certainty",
     "note",
+    "description",
     # of codes, levels, checks, displays, heads
     "name",
     "parts",
@@ -113,6 +115,8 @@ Part = Literal[
     "starts",
     "stops",
     "replaces",
+    "extends",
+    "fills",
     # of a contract
     "office",
     "year",
@@ -121,6 +125,7 @@ Part = Literal[
     "reporters",
     "manual",
     "given",
+    "given_note",
 ]
 
 
@@ -146,13 +151,27 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One part of a thing that comes or goes."""
+
+    subject: Subject
+    part: Part
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What stands on one side: as it is written (one line, or the lines of a table), where, and the checked thing: a
-    typed node, a record of `engine.manual.checked`, or a plain value."""
+    typed node, a record of `engine.manual.checked`, or a plain value. `article` and `reason`: what it rests on, and why
+    it overrides another rule. `details`: all that is said of a thing that comes or goes."""
 
     text: str
     place: Span | None = field(default=None, compare=False)
     value: object = field(default=None, compare=False, repr=False)
+    article: str = field(default="", compare=False)
+    reason: str = field(default="", compare=False)
+    details: tuple[Detail, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +196,9 @@ class Change:
         """The same change the other way round."""
         part: Part = {"added": "removed", "removed": "added"}.get(self.part, self.part)  # type: ignore[assignment]
         return Change(self.subject, part, self.key, self.after, self.before)
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """`2a` before `10a`."""
+    pieces = re.findall(r"\d+|\D+", text)
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)

@@ -50,13 +50,14 @@ def quantity_facts(quantity: Quantity, manual: Manual, place: Span | None) -> It
 def ground_facts(about: Provenance) -> Iterator[Fact | None]:
     """What something rests on."""
     place = about.place
-    yield None if about.citation is None else _citation(about.citation, place)
+    yield None if about.citation is None else citation_fact(about.citation, place)
     yield plain("certainty", about.certainty, place)
     yield None if about.note is None else plain("note", texts.one_line(about.note), place)
     yield None if about.replaces is None else plain("reason", texts.one_line(about.replaces), place)
 
 
-def _citation(cited: Citation, place: Span | None) -> Fact:
+def citation_fact(cited: Citation, place: Span | None) -> Fact:
+    """What something rests on."""
     return Fact("citation", "", (cited.document, cited.reference), lambda: citation_text(cited), cited, place)
 
 

@@ -28,7 +28,7 @@ NAMED: Mapping[Kind, str] = {
     "function": "function",
 }
 """The kinds whose names formulas use, and what `Names` calls them."""
-SAID: frozenset[Part] = frozenset(("citation", "certainty", "note", "reason"))
+SAID: frozenset[Part] = frozenset(("citation", "certainty", "note", "reason", "description"))
 """Parts that do not say what a thing is."""
 ITSELF, ANOTHER = "\0itself", "\0another"
 
@@ -45,7 +45,11 @@ class Renames:
     def things(self, before: Manual) -> Things:
         """The older manual with everything under its new name."""
         found = things(before, Names(lambda kind, owner, name: self.names.get((kind, owner, name), name)))
-        return {self.subject(thing.subject): thing for thing in found.values()}
+        return {self.subject(thing.subject): self._moved(thing) for thing in found.values()}
+
+    def _moved(self, thing: Thing) -> Thing:
+        """A thing that belongs to something under its new name."""
+        return thing if thing.inside is None else replace(thing, inside=self.subject(thing.inside))
 
     def subject(self, old: Subject) -> Subject:
         """The new name of something."""

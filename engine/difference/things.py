@@ -11,7 +11,7 @@ from engine.difference.facts import Fact, Thing, known, plain
 from engine.difference.model import Subject
 from engine.difference.of_entries import entry_things
 from engine.difference.of_rules import check_thing, function_thing, rule_thing
-from engine.difference.of_values import attribute_thing, citation_text, constant_thing, yes
+from engine.difference.of_values import attribute_thing, citation_fact, constant_thing, yes
 from engine.manual.checked import Display, Level, Manual
 
 Things = dict[Subject, Thing]
@@ -38,7 +38,7 @@ def _head(manual: Manual) -> Thing:
     order = tuple(manual.periods)
     facts = (
         plain("name", texts.one_line(manual.name)),
-        None if cited is None else Fact("citation", "", cited, lambda: citation_text(cited), cited),
+        None if cited is None else citation_fact(cited, None),
         plain("under", manual.under, text=", ".join(manual.under)) if manual.under else None,
         Fact("order", "periods", order, lambda: ", ".join(order), order, None, lambda: "periode"),
     )

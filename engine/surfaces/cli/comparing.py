@@ -1,0 +1,112 @@
+"""`rules diff`: what was changed, in sentences or side by side, for a person, a program or a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.diagnostics.model import say
+from engine.diagnostics.render import render
+from engine.surfaces.cli.columns import GAP, Cell, Piece, laid_out
+from engine.surfaces.cli.console import Console, visible
+from engine.surfaces.cli.evaluating import as_text
+from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
+from engine.surfaces.cli.options import folder_of_manuals
+from engine.surfaces.cli.speaking import WrongUse
+from engine.surfaces.cli.writing import replace
+
+if TYPE_CHECKING:
+    from engine.difference.difference import Difference
+    from engine.difference.sentences import Group
+
+INDENT = "  "
+
+
+def diff(console: Console, given: Mapping[str, Any]) -> int:
+    """The exit code of `rules diff`. Raises WrongUse."""
+    from engine import pipeline
+
+    if given["git"]:
+        from engine.surfaces.cli.driving import drive
+
+        return drive(console, given["arguments"])
+    if len(given["arguments"]) != 2:
+        fix = say("name what it was, then what it is now: two manuals or two pakets")
+        raise WrongUse(say("`rules diff` compares two things"), fix)
+    found, problems = pipeline.compare(*given["arguments"], manual=folder_of_manuals(given["manual"]))
+    console.talk(render(problems, console.language, console.error_colour))
+    if found is None:
+        return WRONG
+    _show(console, _text(console, found, given["format"], matrix=given["matrix"]), given["output"])
+    return FINDINGS if found.changes or found.problems else CLEAN
+
+
+def _text(console: Console, found: Difference, format_: str, *, matrix: bool) -> str:
+    match format_:
+        case "json":
+            from engine.difference.shapes import of_difference
+
+            return as_text(of_difference(found, console.language))
+        case "html":
+            from engine.difference.page import page
+
+            return page(found, console.language)
+    lines = _matrix(console, found) if matrix else sentences(console, found)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _show(console: Console, text: str, output: str | None) -> None:
+    if output is None:
+        console.out(text)
+        return
+    replace(Path(output), text.encode())
+    console.talk(console.words(say("written: {name}", name=visible(output))) + "\n")
+
+
+def sentences(console: Console, found: Difference) -> Iterator[str]:
+    """Every change in one sentence, by what it is about."""
+    from engine.difference.page import count
+    from engine.difference.sentences import sentence
+
+    for group in _groups(found):
+        yield console.painted(visible(console.words(group.heading)), "bold")
+        for change in group.changes:
+            yield INDENT + visible(console.words(sentence(change)))
+        yield ""
+    yield console.words(count(len(found.changes)))
+
+
+def _groups(found: Difference) -> tuple[Group, ...]:
+    from engine.difference.sentences import groups
+
+    return groups(found.changes, found.before.manual, found.after.manual)
+
+
+def _matrix(console: Console, found: Difference) -> Iterator[str]:
+    """What stood there and what stands there now, side by side."""
+    from engine.difference.matrix import lines
+    from engine.difference.page import HEADS
+    from engine.difference.shapes import said
+
+    rows = [[Cell(console.words(head), style="bold") for head, _ in HEADS]]
+    headings: dict[int, str] = {}
+    for group in _groups(found):
+        headings[len(rows)] = visible(console.words(group.heading))
+        for line in lines(group):
+            before, after = (" ⏎ ".join(said(side, console.language)) for side in (line.before, line.after))
+            texts = (console.words(line.what), before, after, line.article, line.reason)
+            rows.append([Cell(visible(text)) for text in texts])
+    for number, row in enumerate(laid_out(rows, console.width)):
+        if number in headings:
+            yield ""
+            yield console.painted(headings[number], "bold")
+        yield from (_joined(console, pieces) for pieces in row)
+
+
+def _joined(console: Console, pieces: Sequence[Piece]) -> str:
+    """One line of the columns."""
+    parts = ((piece.parts, piece.cell.style) for piece in pieces)
+    return GAP.join(
+        f"{before}{console.painted(text, style) if style else text}{behind}" for (before, text, behind), style in parts
+    )
