@@ -12,6 +12,7 @@ from engine.diagnostics.model import Problems, in_order
 if TYPE_CHECKING:
     from engine.checking.model import Checked
     from engine.difference.difference import Difference
+    from engine.difference.offices import Office
     from engine.evaluation.formula import Evaluation
     from engine.manual.read import ManualFiles
     from engine.references.index import Survey
@@ -127,6 +128,28 @@ def compare(before: str, after: str, *, manual: Path | None = None) -> tuple[Dif
     if one is None or other is None:
         return None, in_order((*(problems if one is None else ()), *(more if other is None else ())))
     return difference(one, other)
+
+
+def attribute(
+    found: Difference,
+    pakets: Iterable[Path],
+    *,
+    period: str | None = None,
+    figures: Iterable[str] = (),
+    begun: Callable[[str], None] = lambda shown: None,
+) -> tuple[tuple[Office, ...], Problems]:
+    """How much each change between two manuals moves the figures of these offices, those that move most first. Without
+    `figures`: the totals that the manual shows."""
+    _make_room()
+    from engine.difference.attribution import pair
+    from engine.difference.offices import offices
+    from engine.difference.problems import not_on_pakets
+
+    for side in (found.before, found.after):
+        if side.kontrak is not None:
+            return (), (not_on_pakets(side.shown),)
+    both = pair(found.before.manual, found.after.manual, found.changes)
+    return offices(both, pakets, period, tuple(figures), begun), ()
 
 
 def compare_file(path: str, before: Path | None, after: Path | None) -> Difference | None:

@@ -30,6 +30,7 @@ th, td { border: 1px solid #595959; padding: .4rem .5rem; text-align: left; vert
 thead th { background: #e6e6e6; }
 tbody th { font-weight: normal; }
 tbody th[scope=rowgroup] { font-weight: bold; background: #f2f2f2; }
+td.number { text-align: right; width: 15%; font-variant-numeric: tabular-nums; }
 td.text { font: .9em/1.4 ui-monospace, monospace; }
 .what { width: 20%; } .side { width: 25%; } .ground { width: 15%; }
 .scroll { overflow-x: auto; }
@@ -45,10 +46,10 @@ td.text { font: .9em/1.4 ui-monospace, monospace; }
 """
 
 
-def page(one: Difference, language: str) -> str:
-    """The whole page."""
+def page(one: Difference, language: str, more: Iterable[str] = ()) -> str:
+    """The whole page; `more`: the lines of further sections."""
     found = groups(one.changes, one.before.manual, one.after.manual)
-    return "\n".join((*_begin(one, language), *_body(one, found, language), "</main>", "</body>", "</html>", ""))
+    return "\n".join((*_begin(one, language), *_body(one, found, language), *more, "</main>", "</body>", "</html>", ""))
 
 
 def title(one: Difference) -> Message:
@@ -73,15 +74,15 @@ def _begin(one: Difference, language: str) -> Iterator[str]:
 
 def _body(one: Difference, found: tuple[Group, ...], language: str) -> Iterator[str]:
     for problem in one.problems:
-        yield f"<p><strong>{_marked(problem.message, language)}</strong></p>"
+        yield f"<p><strong>{marked(problem.message, language)}</strong></p>"
     yield f"<p>{escape(words(count(len(one.changes)), language))}</p>"
     if not found:
         return
     yield f"<h2>{escape(words(say('Changes'), language))}</h2>"
     for group in found:
-        yield f"<h3>{_marked(group.heading, language)}</h3>"
+        yield f"<h3>{marked(group.heading, language)}</h3>"
         yield "<ul>"
-        yield from (f"<li>{_marked(sentence(change), language)}</li>" for change in group.changes)
+        yield from (f"<li>{marked(sentence(change), language)}</li>" for change in group.changes)
         yield "</ul>"
     yield from _matrix(found, language)
 
@@ -118,7 +119,7 @@ def _matrix(found: tuple[Group, ...], language: str) -> Iterator[str]:
     yield "</thead>"
     for group in found:
         yield "<tbody>"
-        yield f'<tr><th scope="rowgroup" colspan="{len(HEADS)}">{_marked(group.heading, language)}</th></tr>'
+        yield f'<tr><th scope="rowgroup" colspan="{len(HEADS)}">{marked(group.heading, language)}</th></tr>'
         yield from (_row(line, language) for line in lines(group))
         yield "</tbody>"
     yield "</table>"
@@ -128,7 +129,7 @@ def _matrix(found: tuple[Group, ...], language: str) -> Iterator[str]:
 def _row(line: Line, language: str) -> str:
     before, after = (_lines(said(side, language)) for side in (line.before, line.after))
     return (
-        f'<tr><th scope="row">{_marked(line.what, language)}</th><td class="text">{before}</td>'
+        f'<tr><th scope="row">{marked(line.what, language)}</th><td class="text">{before}</td>'
         f'<td class="text">{after}</td><td>{escape(line.article)}</td><td>{escape(line.reason)}</td></tr>'
     )
 
@@ -137,6 +138,6 @@ def _lines(texts: Iterable[str]) -> str:
     return "<br>".join(escape(text.replace("`", "")) for text in texts)
 
 
-def _marked(message: Message, language: str) -> str:
+def marked(message: Message, language: str) -> str:
     """A message in which what stands in backquotes is code."""
     return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(words(message, language)))

@@ -105,9 +105,7 @@ def mutants_of(code: str) -> tuple[Mutant, ...]:
     """The single edits of the manual after each of which it still checks."""
     known = known_of(manual_of(code))
     files = [one for part in stack_of(code) for one in _files(part)]
-    return tuple(
-        mutant for file in files for operator in OPERATORS.values() for mutant in operator(file, known)
-    )
+    return tuple(mutant for file in files for operator in OPERATORS.values() for mutant in operator(file, known))
 
 
 def known_of(manual: Manual) -> Known:

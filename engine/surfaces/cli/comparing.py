@@ -13,11 +13,13 @@ from engine.surfaces.cli.console import Console, visible
 from engine.surfaces.cli.evaluating import as_text
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.options import folder_of_manuals
+from engine.surfaces.cli.progress import progress
 from engine.surfaces.cli.speaking import WrongUse
 from engine.surfaces.cli.writing import replace
 
 if TYPE_CHECKING:
     from engine.difference.difference import Difference
+    from engine.difference.offices import Office
     from engine.difference.sentences import Group
 
 INDENT = "  "
@@ -38,21 +40,57 @@ def diff(console: Console, given: Mapping[str, Any]) -> int:
     console.talk(render(problems, console.language, console.error_colour))
     if found is None:
         return WRONG
-    _show(console, _text(console, found, given["format"], matrix=given["matrix"]), given["output"])
+    offices = _offices(console, found, given)
+    if offices is None:
+        return WRONG
+    _show(console, _text(console, found, offices, given["format"], matrix=given["matrix"]), given["output"])
     return FINDINGS if found.changes or found.problems else CLEAN
 
 
-def _text(console: Console, found: Difference, format_: str, *, matrix: bool) -> str:
+def _offices(console: Console, found: Difference, given: Mapping[str, Any]) -> tuple[Office, ...] | None:
+    """The pakets behind `--on` under both sides; None if not one of them can be read."""
+    if not given["on"]:
+        for option in ("periode", "figure"):
+            if given[option]:
+                raise WrongUse(say("{option} says nothing without --on", option=f"--{option}"))
+        return ()
+    from engine import pipeline
+    from engine.surfaces.cli import attributing
+
+    with progress(console) as begun:
+        offices, problems = pipeline.attribute(
+            found, map(Path, given["on"]), period=given["periode"], figures=given["figure"], begun=begun
+        )
+    console.talk(render(problems, console.language, console.error_colour))
+    for text in attributing.problems(console, offices):
+        console.talk(text)
+    return offices if any(one.attribution is not None for one in offices) else None
+
+
+def _text(console: Console, found: Difference, offices: tuple[Office, ...], format_: str, *, matrix: bool) -> str:
     match format_:
         case "json":
             from engine.difference.shapes import of_difference
 
-            return as_text(of_difference(found, console.language))
+            shape = of_difference(found, console.language)
+            if offices:
+                from engine.difference.attribution_shapes import of_offices
+
+                shape["pakets"] = of_offices(offices, console.language)
+            return as_text(shape)
         case "html":
             from engine.difference.page import page
 
-            return page(found, console.language)
-    lines = _matrix(console, found) if matrix else sentences(console, found)
+            if not offices:
+                return page(found, console.language)
+            from engine.difference.attribution_page import sections
+
+            return page(found, console.language, sections(offices, console.language))
+    lines = [*(_matrix(console, found) if matrix else sentences(console, found))]
+    if offices:
+        from engine.surfaces.cli import attributing
+
+        lines += attributing.lines(console, offices)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
