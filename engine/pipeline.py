@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from engine.cases.suggest import Suggestion
     from engine.checking.find import Subject
     from engine.checking.model import Checked
+    from engine.difference.difference import Difference
+    from engine.difference.offices import Office
     from engine.evaluation.formula import Evaluation
     from engine.manual.files import ManualFiles
     from engine.references.index import Survey
@@ -195,6 +197,51 @@ def manual_files(name: str) -> tuple[Path | None, tuple[ManualFiles, ...], Probl
         return None, (), problems
     own = Shelf(manuals[0].path, manuals[0].shown)
     return manuals[0].path, *read_manuals(manuals[0].path.resolve().name, (own, *shelves(own, None)), None)
+
+
+def compare(before: str, after: str, *, manual: Path | None = None) -> tuple[Difference | None, Problems]:
+    """What one manual or paket changes against another. Each is named by its folder, the code of a manual, or a version
+    that git has of it, `HEAD~1:rules/djbc-2023`. None where a side cannot be read; the problems say why."""
+    _make_room()
+    from engine.difference.difference import difference
+    from engine.difference.named import read_side
+
+    one, problems = read_side(before, manual)
+    other, more = read_side(after, manual)
+    if one is None or other is None:
+        return None, in_order((*(problems if one is None else ()), *(more if other is None else ())))
+    return difference(one, other)
+
+
+def attribute(
+    found: Difference,
+    pakets: Iterable[Path],
+    *,
+    period: str | None = None,
+    figures: Iterable[str] = (),
+    begun: Callable[[str], None] = lambda shown: None,
+) -> tuple[tuple[Office, ...], Problems]:
+    """How much each change between two manuals moves the figures of these offices, those that move most first. Without
+    `figures`: the totals that the manual shows."""
+    _make_room()
+    from engine.difference.attribution import pair
+    from engine.difference.offices import offices
+    from engine.difference.problems import not_on_pakets
+
+    for side in (found.before, found.after):
+        if side.kontrak is not None:
+            return (), (not_on_pakets(side.shown),)
+    both = pair(found.before.manual, found.after.manual, found.changes)
+    return offices(both, pakets, period, tuple(figures), begun), ()
+
+
+def compare_file(path: str, before: Path | None, after: Path | None) -> Difference | None:
+    """What one file of a manual or contract changes: two contents of it, None where it was not there, beside all other
+    files as they lie here. None for a file that is no rule file, or cannot be read as one."""
+    _make_room()
+    from engine.difference.one_file import difference_of_file
+
+    return difference_of_file(path, before, after)
 
 
 def _make_room() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.calculation import findings
 from engine.calculation.origins import figure_of
@@ -42,11 +42,14 @@ def given(world: World, root: Node, period: str) -> Figures:
 
 def names(manual: Manual, node: Node) -> Iterator[str]:
     """The names of what is computed for an entity: its result, the rules of its level, its own rules."""
-    level = manual.levels[node.level]
-    found = [level.result] if level.result else []
-    found += [name for owner, name in manual.rules if owner == node.level]
-    found += list(node.entry.rules) if node.entry else []
-    yield from dict.fromkeys(found)
+    yield from names_of(manual, node.level, node.entry.rules if node.entry else ())
+
+
+def names_of(manual: Manual, level: str, own: Iterable[str]) -> Iterator[str]:
+    """The names of what is computed on a level, with the names of an entry's own rules."""
+    result = manual.levels[level].result
+    ruled = (name for owner, name in manual.rules if owner == level)
+    yield from dict.fromkeys((*((result,) if result else ()), *ruled, *own))
 
 
 def checked(world: World, root: Node, period: str) -> Problems:

@@ -11,6 +11,7 @@ from engine.diagnostics.model import say
 from engine.surfaces.cli import (
     commands_check,
     commands_code,
+    commands_diff,
     commands_fmt,
     commands_lock,
     commands_new,
@@ -48,6 +49,7 @@ def program(language: str) -> Group:
         commands_test.command(language),
         commands_fmt.command(language),
         commands_code.command(language),
+        commands_diff.command(language),
         commands_uses.command(language),
         commands_rename.command(language),
         commands_new.command(language),

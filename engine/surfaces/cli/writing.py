@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+NEW = 0o644
+"""The permissions of a new file."""
 
 
 def rewritten(path: Path, old: str, new: str) -> bool:
@@ -36,7 +38,7 @@ def created(path: Path, text: str) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """The file with these bytes instead of its own, with the permissions that it has. Raises OSError."""
+    """The file with these bytes instead of its own, with the permissions that it has, or a new one. Raises OSError."""
     place = path.resolve()  # a link stays a link
     descriptor, temporary = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
     try:
@@ -44,7 +46,7 @@ def replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, place.stat().st_mode & 0o7777)
+        os.chmod(temporary, place.stat().st_mode & 0o7777 if place.exists() else NEW)
         os.replace(temporary, place)
     except BaseException:
         with suppress(OSError):

@@ -1,0 +1,134 @@
+"""The shipped manuals in memory: read once, with single files exchanged, checked, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from engine.diagnostics.edits import edited
+from engine.difference.changes import changes
+from engine.difference.model import Change
+from engine.difference.stated import stated
+from engine.manual.check import check_manual
+from engine.manual.checked import ENTRY_UNIT, Manual
+from engine.manual.model import EntryFile, RuleFile
+from engine.manual.read import ManualFiles, conform_file, read_manuals
+from engine.manual.shelves import Shelf
+from engine.mutation.operators import OPERATORS, Known, Mutant
+from engine.pipeline import _make_room
+from engine.record import names_of
+from engine.source import Source, Span
+
+ROOT = Path(__file__).resolve().parents[2]
+Stack = tuple[ManualFiles, ...]
+File = RuleFile | EntryFile
+
+
+@dataclass(frozen=True)
+class Side:
+    """A manual as it is read, and as it is checked."""
+
+    stack: Stack
+    manual: Manual
+    errors: int
+
+
+@cache
+def side(code: str = "djbc-2023", folder: str = "rules") -> Side:
+    """A manual as it lies there."""
+    _make_room()
+    shelf = Shelf(ROOT / folder, folder)
+    stack, problems = read_manuals(code, (shelf, Shelf(ROOT / "rules", "rules")), None)
+    assert not problems
+    return checked(stack)
+
+
+def checked(stack: Stack) -> Side:
+    """A stack, checked."""
+    manual, problems = check_manual(stack)
+    assert manual is not None
+    return Side(stack, manual, sum(one.severity == "error" for one in problems))
+
+
+def between(before: Side, after: Side) -> tuple[Change, ...]:
+    """The changes, with all that the files say."""
+    return changes(before.manual, after.manual, stated(before.stack, before.manual), stated(after.stack, after.manual))
+
+
+def files(stack: Stack) -> Iterator[File]:
+    for one in stack:
+        yield from (*one.rules, *one.entries)
+
+
+def source_of(file: File) -> Source:
+    return file.place.source
+
+
+def exchanged(stack: Stack, texts: Mapping[str, str]) -> Stack | None:
+    """The stack with other texts of these files, by their name. None if one cannot be read."""
+    new: list[ManualFiles] = []
+    for one in stack:
+        kept: dict[str, list[File]] = {"rules": [], "entries": []}
+        for kind, known in (("rules", one.rules), ("entries", one.entries)):
+            for file in known:
+                name = source_of(file).name
+                if name in texts:
+                    form, problems = conform_file(Source(name, texts[name]))
+                    if form is None or problems:
+                        return None
+                    file = form
+                kept[kind].append(file)
+        head = next((file.manual for file in kept["rules"] if isinstance(file, RuleFile) and file.manual), one.form)
+        new.append(replace(one, form=head, rules=tuple(kept["rules"]), entries=tuple(kept["entries"])))  # type: ignore[arg-type]
+    return tuple(new)
+
+
+def edited_side(before: Side, edit: Callable[[str, str], str]) -> Side:
+    """The manual with every text as `edit(name, text)` gives it."""
+    texts = {source_of(file).name: source_of(file).text for file in files(before.stack)}
+    new = {name: edit(name, text) for name, text in texts.items()}
+    stack = exchanged(before.stack, {name: text for name, text in new.items() if text != texts[name]})
+    assert stack is not None
+    return checked(stack)
+
+
+def mutants(before: Side) -> Iterator[tuple[File, Mutant]]:
+    """Every wrong edit of every file."""
+    known = known_of(before.manual)
+    for file in files(before.stack):
+        for operator in OPERATORS.values():
+            yield from ((file, mutant) for mutant in operator(file, known))
+
+
+def mutated(before: Side, file: File, mutant: Mutant) -> Side | None:
+    """The manual with this edit; None if it does not check any more."""
+    stack = exchanged(before.stack, {source_of(file).name: edited(source_of(file), mutant.edits)})
+    after = None if stack is None else checked(stack)
+    return after if after is not None and after.errors == before.errors else None
+
+
+def known_of(manual: Manual) -> Known:
+    """What the operators need to know of a manual."""
+    plain = frozenset(code for code, unit in manual.units.items() if unit.symbol == "%")
+    rules = {rule.name: frozenset({rule.unit or ""}) for rule in manual.rules.values()}
+    return Known(tuple(manual.units), plain, ENTRY_UNIT, rules)
+
+
+def meaning(value: object) -> object:
+    """Everything in a checked manual but places, as tuples; the order of mappings does not count."""
+    match value:
+        case Span() | Source():
+            return None
+        case Mapping():
+            return frozenset((key, meaning(one)) for key, one in value.items())
+        case tuple() | list():
+            return tuple(meaning(one) for one in value)
+        case frozenset():
+            return value
+        case bool():
+            return ("bool", value)
+    if hasattr(value, "_names"):
+        return (type(value).__name__, *(meaning(getattr(value, name)) for name in names_of(value)))
+    return value
