@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from engine.evaluation.formula import Evaluation
     from engine.manual.read import ManualFiles
     from engine.references.index import Survey
+    from engine.reproduction.model import Reproduction
     from engine.results.calculation import Calculation
     from engine.source import Source
 
@@ -52,6 +53,33 @@ def calculate(
     if checked is None:
         return None, in_order(problems)
     return calculate_paket(read, checked, stack, period, problems)
+
+
+def reproduce(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[Reproduction | None, Problems]:
+    """The published report of a paket taken apart: what differs from what can be computed, and what may explain it."""
+    _make_room()
+    from engine.data.paket import read_paket
+    from engine.manual.check import check_manual
+    from engine.manual.read import read_manuals
+    from engine.manual.shelves import Shelf, shelves
+    from engine.reproduction.kinds import versions_of
+    from engine.reproduction.report import reproduce_paket
+
+    read, problems = read_paket(paket)
+    if read is None:
+        return None, problems
+    places = shelves(Shelf(paket, paket.as_posix()), manual)
+    stack, found = read_manuals(read.form.manual.text, places, read.form.manual.span)
+    problems += found
+    checked, found = check_manual(stack, problems) if stack else (None, ())
+    problems += found
+    if checked is None:
+        return None, in_order(problems)
+    others = {code: check_manual(read_manuals(code, places, place)[0])[0] for code, place in versions_of(stack)}
+    known = {code: one for code, one in others.items() if one is not None}
+    return reproduce_paket(read, checked, stack, known, period, problems)
 
 
 def check(

@@ -32,6 +32,7 @@ from engine.manual.leaves import (
     Source_,
     TableOrWords,
     Text,
+    Way,
     Whole,
     Word,
     Words,
@@ -227,6 +228,16 @@ class DisplayForm(Form):
     desimal: Whole = 2
 
 
+class ExplanationForm(Documented):
+    """A kind of mistake by which a printed figure may have come to differ, for `rules reproduce`. `cara`: what is
+    tried; `atribut`, `nilai`, `manual`: with which attributes, values, versions."""
+
+    cara: Way
+    atribut: Words = ()
+    nilai: Words = ()
+    manual: Words = ()
+
+
 class RuleFile(Form):
     """One file of rules. A manual is all the files of its folder together."""
 
@@ -245,6 +256,7 @@ class RuleFile(Form):
     pemeriksaan: Pairs[CheckForm] = Field(default_factory=dict)
     tampilan: DisplayForm | None = None
     keparahan: Pairs[SeverityForm] = Field(default_factory=dict)
+    penjelasan: Pairs[ExplanationForm] = Field(default_factory=dict)
 
 
 class VariableForm(Documented, LimitsForm):

@@ -14,6 +14,7 @@ from engine.surfaces.cli import (
     commands_fmt,
     commands_new,
     commands_rename,
+    commands_reproduce,
     commands_schema,
     commands_uses,
 )
@@ -45,6 +46,7 @@ def program(language: str) -> Group:
         commands_code.command(language),
         commands_uses.command(language),
         commands_rename.command(language),
+        commands_reproduce.command(language),
         commands_new.command(language),
         commands_schema.command(language),
     ]

@@ -1,0 +1,94 @@
+"""A paket that was read and its manual -> everything that is found in its published report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.calculation import office
+from engine.calculation.problems import unknown_period
+from engine.data.dataset import conform_rows
+from engine.data.kontrak import conform_kontrak
+from engine.data.paket import Paket
+from engine.diagnostics.model import Problems, in_order
+from engine.language.values import Outcome
+from engine.manual.checked import Manual
+from engine.manual.read import ManualFiles
+from engine.reproduction.case import Book, reading
+from engine.reproduction.kinds import kinds_of
+from engine.reproduction.model import Reproduction
+from engine.reproduction.reproduce import Report, differences, given_instead, if_so
+from engine.reproduction.tables import of_tables
+from engine.reproduction.trials import Trials, trials_of
+
+Versions = Mapping[str, Manual]
+"""Other versions by their code, checked."""
+
+
+def reproduce_paket(
+    paket: Paket,
+    manual: Manual,
+    stack: tuple[ManualFiles, ...],
+    versions: Versions,
+    period: str | None,
+    problems: Problems,
+) -> tuple[Reproduction | None, Problems]:
+    """What can be said of a report; None only for a period that the manual does not have."""
+    chosen = period or tuple(manual.periods)[-1]
+    if chosen not in manual.periods:
+        return None, (unknown_period(chosen, manual.periods),)
+    trials, found = _trials(paket, manual, chosen)
+    kinds = kinds_of(stack)
+    book = Book(paket.published, trials.base.kontrak.tahun)
+    report = Report(trials, book, kinds, {code: _values(paket, one, chosen) for code, one in versions.items()})
+    compared, agreeing, silent = _counted(report)
+    all_found = (
+        *differences(report, trials.base),
+        *of_tables(paket.tables, kinds),
+        *given_instead(report),
+    )
+    result = Reproduction(
+        paket.shown,
+        chosen,
+        manual.code,
+        compared,
+        agreeing,
+        silent,
+        len(paket.tables),
+        all_found,
+        tuple(if_so(report, all_found)),
+        kinds,
+        in_order((*problems, *found)),
+    )
+    return result, result.problems
+
+
+def _trials(paket: Paket, manual: Manual, period: str) -> tuple[Trials, Problems]:
+    kontrak, problems = conform_kontrak(paket.form, manual)
+    data, found = conform_rows(paket.rows, kontrak, manual)
+    return trials_of(*office.figures_of(manual, kontrak, data, period), period), (*problems, *found)
+
+
+def _values(paket: Paket, manual: Manual, period: str) -> Mapping[str, Outcome]:
+    """Every figure by the rules of another version."""
+    if period not in manual.periods:
+        return {}
+    trials, _ = _trials(paket, manual, period)
+    return {id: trials.figure(id).outcome for id in trials.spots}
+
+
+def _counted(report: Report) -> tuple[int, int, tuple[str, ...]]:
+    """How many printed figures are compared, how many agree, and of which nothing can be said."""
+    compared, agree, silent = 0, 0, []
+    for id, entries in report.book.of.items():
+        if id not in report.trials.spots:
+            silent.append(id)
+            continue
+        outcome = report.trials.figure(id).outcome
+        good = [report.agrees(id, reading(entry.printed), outcome) for entry in entries]
+        if outcome.value is None:
+            silent.append(id)
+            continue
+        compared, agree = compared + len(good), agree + sum(good)
+        if all(good):
+            report.book.agreeing.add(id)
+    return compared, agree, tuple(silent)
