@@ -23,12 +23,8 @@ def exchanged(node: Any, old: object, new: object) -> Any:
         return node if all(one is other for one, other in zip(made, node, strict=True)) else made
     if not isinstance(node, _INNER):
         return node
-    changes = {
-        name: made
-        for name in names_of(node)
-        if name not in ("type", "span")
-        and (made := exchanged(getattr(node, name), old, new)) is not getattr(node, name)
-    }
+    inner = {name: getattr(node, name) for name in names_of(node) if name not in ("type", "span")}
+    changes = {name: made for name, one in inner.items() if (made := exchanged(one, old, new)) is not one}
     return replace(node, **changes) if changes else node
 
 
