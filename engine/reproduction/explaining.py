@@ -3,7 +3,7 @@ were to be expected by chance."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from engine.record import dataclass, replace
@@ -52,7 +52,8 @@ class Found:
         """A cause is the only explanation, and more than chance."""
         if not self.hits:
             return "unknown"
-        return "cause" if len(self.hits) == 1 and self.expected <= MOST_BY_CHANCE else "perhaps"
+        alone = len(self.hits) == 1 and len({one.id for one in self.hits[0].candidates}) == 1
+        return "cause" if alone and self.expected <= MOST_BY_CHANCE else "perhaps"
 
 
 def explain(case: Case, kinds: tuple[Kind, ...]) -> Found:
@@ -67,7 +68,7 @@ def explain(case: Case, kinds: tuple[Kind, ...]) -> Found:
         good = tuple(one for one in candidates if case.reading.is_hit_by(one.value))
         if good:
             hits.append(_with_consequences(Hit(kind, good, len(values)), case))
-    return Found(_ranked(hits), tried, expected)
+    return Found(ranked(hits), tried, expected)
 
 
 def by_chance(values: set[Shown], computed: Shown | None, printed: Shown | None, decimals: int, kind: Kind) -> Fraction:
@@ -83,12 +84,16 @@ def by_chance(values: set[Shown], computed: Shown | None, printed: Shown | None,
     return len(values) * step / max(high - low, step)
 
 
-def _ranked(hits: list[Hit]) -> tuple[Hit, ...]:
+def ranked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """First what explains most besides, then what had the fewest candidates to hit with."""
-    kinds = {hit.kind.way for hit in hits}
-    if "tertukar" in kinds:
-        hits = [hit for hit in hits if hit.kind.way != "kolom lain"]
-    return tuple(sorted(hits, key=lambda hit: (len(hit.broken) - len(hit.mended), hit.tried)))
+    found = tuple(hits)
+    if any(hit.kind.way == "tertukar" for hit in found):
+        found = tuple(hit for hit in found if hit.kind.way != "kolom lain")
+    return tuple(sorted(found, key=_weight))
+
+
+def _weight(hit: Hit) -> tuple[int, int]:
+    return len(hit.broken) - len(hit.mended) - len(hit.shared), hit.tried
 
 
 def _with_consequences(hit: Hit, case: Case) -> Hit:

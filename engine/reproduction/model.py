@@ -45,12 +45,14 @@ class Candidate:
 class Hit:
     """The candidates of one kind that give the printed digits. `tried`: how many of that kind were tried.
 
-    `mended`, `broken`: ids of other printed figures that agree, or no longer agree, if it was so.
+    `shared`: other differences that the very same explains. `mended`, `broken`: ids of other printed figures that
+    agree, or no longer agree, if it was so.
     """
 
     kind: Kind
     candidates: tuple[Candidate, ...]
     tried: int
+    shared: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
 

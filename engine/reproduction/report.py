@@ -9,6 +9,7 @@ from engine.calculation.problems import unknown_period
 from engine.data.dataset import conform_rows
 from engine.data.kontrak import conform_kontrak
 from engine.data.paket import Paket
+from engine.data.printed_tables import PrintedTable
 from engine.diagnostics.model import Problems, in_order
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
@@ -16,8 +17,9 @@ from engine.manual.read import ManualFiles
 from engine.reproduction.case import Book, reading
 from engine.reproduction.kinds import kinds_of
 from engine.reproduction.model import Reproduction
-from engine.reproduction.reproduce import Report, differences, given_instead, if_so
+from engine.reproduction.reproduce import Report, differences, given_instead, if_so, signs
 from engine.reproduction.tables import of_tables
+from engine.reproduction.together import shared
 from engine.reproduction.trials import Trials, trials_of
 
 Versions = Mapping[str, Manual]
@@ -37,29 +39,37 @@ def reproduce_paket(
     if chosen not in manual.periods:
         return None, (unknown_period(chosen, manual.periods),)
     trials, found = _trials(paket, manual, chosen)
-    kinds = kinds_of(stack)
     book = Book(paket.published, trials.base.kontrak.tahun)
-    report = Report(trials, book, kinds, {code: _values(paket, one, chosen) for code, one in versions.items()})
+    others = {code: _values(paket, one, chosen) for code, one in versions.items()}
+    report = Report(trials, book, kinds_of(stack), others)
+    result = taken_apart(report, paket.tables, paket.shown, in_order((*problems, *found)))
+    return result, result.problems
+
+
+def taken_apart(
+    report: Report, tables: tuple[PrintedTable, ...], shown: str = "", problems: Problems = ()
+) -> Reproduction:
+    """Everything that is found in a report and its printed tables."""
     compared, agreeing, silent = _counted(report)
-    all_found = (
-        *differences(report, trials.base),
-        *of_tables(paket.tables, kinds),
+    found = (
+        *shared(tuple(differences(report, report.trials.base))),
+        *of_tables(tables, report.kinds),
+        *signs(report),
         *given_instead(report),
     )
-    result = Reproduction(
-        paket.shown,
-        chosen,
-        manual.code,
+    return Reproduction(
+        shown,
+        report.trials.period,
+        report.trials.base.manual.code,
         compared,
         agreeing,
         silent,
-        len(paket.tables),
-        all_found,
-        tuple(if_so(report, all_found)),
-        kinds,
-        in_order((*problems, *found)),
+        len(tables),
+        found,
+        tuple(if_so(report, found)),
+        report.kinds,
+        problems,
     )
-    return result, result.problems
 
 
 def _trials(paket: Paket, manual: Manual, period: str) -> tuple[Trials, Problems]:

@@ -18,7 +18,7 @@ from engine.language.values import Outcome
 from engine.record import dataclass
 from engine.reproduction.case import Book, Case, Reading, reading
 from engine.reproduction.explaining import Found, explain
-from engine.reproduction.model import Difference, Kind
+from engine.reproduction.model import Candidate, Difference, Hit, Kind
 from engine.reproduction.trials import NOTHING, Trials
 from engine.results.display import displayed
 
@@ -189,6 +189,25 @@ def _shown(case: Case) -> str:
     display = case.trials.base.manual.display
     decimals = max(case.reading.decimals, display.decimals if display else 2)
     return displayed(Outcome(case.computed * case.one), case.trials.unit(case.id), decimals)
+
+
+def signs(report: Report) -> Iterator[Difference]:
+    """Figures that are right, but printed with a `%` that their unit does not have."""
+    kind = next((one for one in report.kinds if one.way == "persen dan rasio"), None)
+    for id, entries in report.book.of.items() if kind is not None else ():
+        outcome = report.trials.figure(id).outcome if id in report.trials.spots else Outcome(None)
+        unit = report.trials.unit(id) if isinstance(outcome.value, Fraction) else None
+        wrong = [
+            one for one in entries if reading(one.printed).percent and report.agrees(id, reading(one.printed), outcome)
+        ]
+        if not wrong or not isinstance(outcome.value, Fraction) or (unit is not None and unit.symbol == "%"):
+            continue
+        case = report.case(
+            id, reading(wrong[0].printed), tuple(one.where for one in wrong), outcome, report.trials.base
+        )
+        what = say("printed with a percent sign that its unit does not have")
+        hit = Hit(kind, (Candidate(case.computed, what, id),), 1)
+        yield _difference(case, Found((hit,), 1, Fraction(0)))
 
 
 def given_instead(report: Report) -> Iterator[Difference]:

@@ -55,6 +55,7 @@ def _row(one: Difference, hit: Hit | None, candidate: Candidate | None, language
         "follows": list(one.follows),
         "given": one.given,
         "where": list(one.where),
+        "also_explains": list(hit.shared) if hit else [],
         "also_agree": list(hit.mended) if hit else [],
         "no_longer_agree": list(hit.broken) if hit else [],
     }

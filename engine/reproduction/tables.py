@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from engine.data.printed_tables import PrintedTable
 from engine.diagnostics.model import Message, say
@@ -77,8 +77,15 @@ def _sum(table: PrintedTable, whole: str, column: str, kinds: tuple[Kind, ...]) 
     if abs(added - total.reading.value) <= room:
         return
     found = _explained(_sum_candidates(table, whole, column, parts, added, kinds), added, total.reading, kinds)
-    shown = grouped(rounded(added, _decimals(parts, total)), _decimals(parts, total))
+    shown = _shown(added, total, _decimals(parts, total))
     yield _difference(table, total, shown, say("the parts add up to"), found)
+
+
+def _shown(value: Fraction, cell: Cell, decimals: int) -> str:
+    """A number written as the cell is: with its `%`, with points between thousands only if it has them."""
+    text = grouped(rounded(value, decimals), decimals)
+    text = text if "." in cell.text else text.replace(".", "")
+    return f"{text}%" if cell.reading.percent else text
 
 
 def _decimals(parts: Mapping[str, Cell], total: Cell) -> int:
@@ -106,10 +113,10 @@ def _sum_candidates(
         yield _hitting("bagian hilang", total, rest, say("without `{part}`", part=row), part.id)
     for row, part in parts.items():
         needed = _number(total) - (added - _number(part))
-        said = grouped(rounded(needed, part.reading.decimals), part.reading.decimals)
+        said = _shown(needed, part, part.reading.decimals)
         for way, one, hit in (*_slips(needed, part), *_neighbours(table, row, column, part)):
             what = say("`{row}` should be {needed}: {what}", row=row, needed=said, what=one.what)
-            yield way, Candidate(one.value, what, part.id), hit
+            yield way, Candidate(one.value, what, " = ".join(sorted({part.id, one.id}))), hit
     yield from _neighbours(table, whole, column, total)
 
 
@@ -159,9 +166,11 @@ def _formula(table: PrintedTable, row: str, column: str, kinds: tuple[Kind, ...]
         return
     if isinstance(value, Fraction) and _lies_between(node, cell, inputs):
         return
-    tried = (*(_slips(value, cell) if isinstance(value, Fraction) else ()), *_neighbours(table, row, column, cell))
-    found = _explained(iter(tried), value, cell.reading, kinds)
-    shown = value if isinstance(value, str) else grouped(rounded(value, cell.reading.decimals), cell.reading.decimals)
+    tried: Tried = iter(())
+    if isinstance(value, Fraction):
+        tried = chain(_slips(value, cell), _neighbours(table, row, column, cell))
+    found = _explained(tried, value, cell.reading, kinds)
+    shown = value if isinstance(value, str) else _shown(value, cell, cell.reading.decimals)
     yield _difference(table, cell, shown, say("by its formula"), found)
 
 

@@ -102,6 +102,8 @@ def _hit(hit: Hit) -> Iterator[Message]:
     what = "; ".join(f"{{{at}}}" for at in range(len(hit.candidates)))
     every = Message(what, tuple((str(at), one.what) for at, one in enumerate(hit.candidates)))
     yield say("- {about}: {what} = {value}", about=about, what=every, value=value_text(first.value))
+    if hit.shared:
+        yield say("  this explains as well: {ids}", ids=", ".join(hit.shared))
     if hit.mended:
         yield say("  then these agree as well: {ids}", ids=", ".join(hit.mended))
     if hit.broken:
