@@ -53,7 +53,7 @@ def _printed(case: Case, value: Fraction, what: object) -> Candidate:
 def other_row(case: Case, kind: Kind) -> Candidates:
     """`baris lain`: the same attribute of another member of the level."""
     for id in siblings(case.trials, case.id):
-        yield case.candidate(case.trials.figure(id, case.world).outcome, say("the value of `{id}`", id=id), id)
+        yield _as_it_is_printed(case, id)
 
 
 def other_column(case: Case, kind: Kind) -> Candidates:
