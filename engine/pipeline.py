@@ -12,11 +12,12 @@ from engine.diagnostics.model import Problems, in_order
 if TYPE_CHECKING:
     from engine.checking.model import Checked
     from engine.evaluation.formula import Evaluation
+    from engine.manual.checked import Manual
     from engine.manual.read import ManualFiles
     from engine.references.index import Survey
     from engine.reproduction.model import Reproduction
     from engine.results.calculation import Calculation
-    from engine.source import Source
+    from engine.source import Source, Span
 
 
 def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
@@ -64,7 +65,6 @@ def reproduce(
     from engine.manual.check import check_manual
     from engine.manual.read import read_manuals
     from engine.manual.shelves import Shelf, shelves
-    from engine.reproduction.kinds import versions_of
     from engine.reproduction.report import reproduce_paket
 
     read, problems = read_paket(paket)
@@ -77,9 +77,12 @@ def reproduce(
     problems += found
     if checked is None:
         return None, in_order(problems)
-    others = {code: check_manual(read_manuals(code, places, place)[0])[0] for code, place in versions_of(stack)}
-    known = {code: one for code, one in others.items() if one is not None}
-    return reproduce_paket(read, checked, stack, known, period, problems)
+
+    def version(code: str, place: Span) -> tuple[Manual | None, Problems]:
+        other, found = read_manuals(code, places, place)
+        return check_manual(other)[0] if other else None, () if other else found
+
+    return reproduce_paket(read, checked, stack, version, period, problems)
 
 
 def check(

@@ -7,11 +7,15 @@ from dataclasses import field
 
 from engine.data.model import PrintedTableForm
 from engine.data.numbers import printed_number
-from engine.data.published_problems import no_such_column, no_such_row
+from engine.data.published_problems import no_such_column, no_such_row, table_twice
 from engine.diagnostics.model import Diagnostic
+from engine.language.check import check_formula
+from engine.language.parse import parse_formula
+from engine.language.scope import Scope, Variable
+from engine.language.types import ANY
 from engine.manual.conform import conform
 from engine.manual.form_problems import wrong_form
-from engine.manual.leaves import Held
+from engine.manual.leaves import Held, Key
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.texttable import TextTable, read_table
 from engine.record import dataclass
@@ -41,6 +45,7 @@ class PrintedTable:
 
 def read_tables(items: tuple[Held, ...], found: list[Diagnostic]) -> Iterator[PrintedTable]:
     """The tables of a report. What is wrong in one of them is told, and left out."""
+    first: dict[str, Span] = {}
     for held in items:
         if not isinstance(held.node, MappingNode):
             found.append(wrong_form(held.span, "mapping"))
@@ -49,7 +54,10 @@ def read_tables(items: tuple[Held, ...], found: list[Diagnostic]) -> Iterator[Pr
         found += problems
         table, problems = read_table(form.isi) if form is not None else (None, ())
         found += problems
-        if form is not None and table is not None:
+        if form is not None and form.nama.text in first:
+            found.append(table_twice(form.nama.span, first[form.nama.text], form.nama.text))
+        elif form is not None and table is not None:
+            first[form.nama.text] = form.nama.span
             yield _table(form, table, found)
 
 
@@ -66,7 +74,7 @@ def _table(form: PrintedTableForm, table: TextTable, found: list[Diagnostic]) ->
         {key: cell.text for key, cell in places.items()},
         places,
         dict(_sums(form, rows, found)),
-        {str(key): span for key, span in form.rumus.items() if _is_column(key, columns, found)},
+        {str(key): span for key, span in form.rumus.items() if _is_sound(key, span, columns, found)},
         form.catatan.text.strip() if form.catatan else None,
     )
 
@@ -84,8 +92,14 @@ def _sums(
             yield str(whole), tuple(part.text for part in parts)
 
 
-def _is_column(key: object, columns: tuple[str, ...], found: list[Diagnostic]) -> bool:
-    known = str(key) in columns
-    if not known:
-        found.append(no_such_column(key.span, str(key), columns))  # type: ignore[attr-defined]
-    return known
+def _is_sound(key: Key, formula: Span, columns: tuple[str, ...], found: list[Diagnostic]) -> bool:
+    """Whether a formula is for a column of the table and can be computed from the others."""
+    if key not in columns:
+        found.append(no_such_column(key.span, str(key), columns))
+        return False
+    expr, problems = parse_formula(formula)
+    if expr is not None:
+        scope = Scope().bind(*(Variable(name, ANY) for name in columns if name != key))
+        problems = (*problems, *check_formula(expr, scope)[1])
+    found += problems
+    return not any(one.severity == "error" for one in problems)

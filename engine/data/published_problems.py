@@ -1,4 +1,4 @@
-"""What can be wrong with the printed tables of a report (E940, E941)."""
+"""What can be wrong with the printed tables of a report (E940 to E942)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def no_such_column(place: Span, name: str, columns: Iterable[str]) -> Diagnostic
     """
     return Diagnostic(
         "E941", "error", say("the printed table has no column `{name}`", name=name), place, fix=_nearest(name, columns)
+    )
+
+
+def table_twice(place: Span, first: Span, name: str) -> Diagnostic:
+    """Two printed tables have the same name, so that a difference could not say which of them is meant."""
+    others = ((say("the first one"), first),)
+    return Diagnostic(
+        "E942",
+        "error",
+        say("there are two printed tables `{name}`", name=name),
+        place,
+        others,
+        say("rename one of them"),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from engine.diagnostics.model import Message, Problems
 from engine.language.values import Outcome
 from engine.record import dataclass
+from engine.source import Span
 
 Verdict: TypeAlias = Literal["cause", "perhaps", "follows", "unknown"]
 """`perhaps`: more than one explanation, or too many candidates for the digits printed. `follows`: nothing else than
@@ -24,6 +26,8 @@ class Kind:
     attributes: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     manuals: tuple[str, ...] = ()
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    """Where its attributes are named."""
 
 
 Shown: TypeAlias = "Fraction | str"

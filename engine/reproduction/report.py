@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.calculation import office
 from engine.calculation.problems import unknown_period
@@ -15,22 +15,23 @@ from engine.language.values import Outcome
 from engine.manual.checked import Manual
 from engine.manual.read import ManualFiles
 from engine.reproduction.case import Book, reading
-from engine.reproduction.kinds import kinds_of
+from engine.reproduction.kinds import kind_problems, kinds_of, versions_of
 from engine.reproduction.model import Reproduction
 from engine.reproduction.reproduce import Report, differences, given_instead, if_so, signs
 from engine.reproduction.tables import of_tables
 from engine.reproduction.together import shared
 from engine.reproduction.trials import Trials, trials_of
+from engine.source import Span
 
-Versions = Mapping[str, Manual]
-"""Other versions by their code, checked."""
+Version = Callable[[str, Span], tuple[Manual | None, Problems]]
+"""Another version by its code, named at this place; None with problems where there is none."""
 
 
 def reproduce_paket(
     paket: Paket,
     manual: Manual,
     stack: tuple[ManualFiles, ...],
-    versions: Versions,
+    version: Version,
     period: str | None,
     problems: Problems,
 ) -> tuple[Reproduction | None, Problems]:
@@ -40,8 +41,12 @@ def reproduce_paket(
         return None, (unknown_period(chosen, manual.periods),)
     trials, found = _trials(paket, manual, chosen)
     book = Book(paket.published, trials.base.kontrak.tahun)
-    others = {code: _values(paket, one, chosen) for code, one in versions.items()}
-    report = Report(trials, book, kinds_of(stack), others)
+    kinds = kinds_of(stack)
+    report = Report(trials, book, kinds, {})
+    found += kind_problems(kinds, manual)
+    if _counted(report)[0] != _counted(report)[1]:
+        report.others, more = _by_other_versions(paket, stack, version, chosen)
+        found += more
     result = taken_apart(report, paket.tables, paket.shown, in_order((*problems, *found)))
     return result, result.problems
 
@@ -76,6 +81,20 @@ def _trials(paket: Paket, manual: Manual, period: str) -> tuple[Trials, Problems
     kontrak, problems = conform_kontrak(paket.form, manual)
     data, found = conform_rows(paket.rows, kontrak, manual)
     return trials_of(*office.figures_of(manual, kontrak, data, period), period), (*problems, *found)
+
+
+def _by_other_versions(
+    paket: Paket, stack: tuple[ManualFiles, ...], version: Version, period: str
+) -> tuple[Mapping[str, Mapping[str, Outcome]], Problems]:
+    """Every figure by the rules of other versions. They are read only where something differs."""
+    others: dict[str, Mapping[str, Outcome]] = {}
+    problems: Problems = ()
+    for code, place in versions_of(stack):
+        manual, found = version(code, place)
+        problems += found
+        if manual is not None:
+            others[code] = _values(paket, manual, period)
+    return others, problems
 
 
 def _values(paket: Paket, manual: Manual, period: str) -> Mapping[str, Outcome]:

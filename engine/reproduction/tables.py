@@ -136,15 +136,15 @@ def _slips(right: Fraction, cell: Cell) -> Tried:
 
 
 def _neighbours(table: PrintedTable, row: str, column: str, cell: Cell) -> Tried:
-    """The value of another row or column of the same table."""
+    """The value of another row or column of the same table. That two cells have nothing says nothing."""
     for other in table.rows:
         found = _cell(table, other, column)
-        if other != row and found is not None and found.reading.value is not None:
+        if other != row and found is not None and found.reading.value:
             what = say("the value of the row `{row}`", row=other)
             yield _hitting("baris lain", cell, found.reading.value, what, found.id)
     for other in table.columns:
         found = _cell(table, row, other)
-        if other != column and found is not None and found.reading.value is not None:
+        if other != column and found is not None and found.reading.value:
             what = say("the value of the column `{column}`", column=other)
             yield _hitting("kolom lain", cell, found.reading.value, what, found.id)
 

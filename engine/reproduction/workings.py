@@ -53,7 +53,7 @@ def other_rule(case: Case, kind: Kind) -> Candidates:
         if general is not None and general is not case.trials.rule(id):
             what = say("the rule of {manual}, which is replaced here", manual=general.provenance.manual)
             yield _of(case, id, _worked_out(case, id, general, general.body), what)
-        for code in kind.manuals:
+        for code in kind.manuals or case.others:
             outcome = case.others.get(code, {}).get(id)
             if outcome is not None:
                 yield _of(case, id, outcome, say("by the rules of {manual}", manual=code))

@@ -42,7 +42,9 @@ def under_another_set(office: Office, world: World, random: Random) -> tuple[Cha
     now = office.root.member.given["set_bobot"].outcome.value
     other = next(name for name in SETS if name != now)
     parts = zip(PERSPEKTIF, SETS[other], strict=True)
-    value = sum((number(office.value(f"perspektif/{kode}.nilai", world)) * weight / 100 for kode, weight in parts), F(0))
+    value = sum(
+        (number(office.value(f"perspektif/{kode}.nilai", world)) * weight / 100 for kode, weight in parts), F(0)
+    )
     return {"nko": value}, Planted("another set", ("set lain",), ("nko",), other)
 
 
@@ -72,7 +74,9 @@ def not_capped(office: Office, world: World, random: Random) -> tuple[Changes, P
         return {"iku/9b-N.realisasi": value}, Planted("not capped", ("batas lain",), ("iku/9b-N.realisasi",))
     kode = random.choice(GIVEN)
     id = f"iku/{kode}.indeks_capaian"
-    value = number(office.value(f"iku/{kode}.realisasi", world)) / number(office.value(f"iku/{kode}.target", world)) * 100
+    value = (
+        number(office.value(f"iku/{kode}.realisasi", world)) / number(office.value(f"iku/{kode}.target", world)) * 100
+    )
     return {id: value}, Planted("not capped", ("batas lain",), (id,))
 
 
@@ -105,7 +109,9 @@ def part_missing(office: Office, world: World, random: Random) -> tuple[Changes,
 def swapped_in_working(office: Office, world: World, random: Random) -> tuple[Changes, Planted] | None:
     kode = random.choice(GIVEN)
     id = f"iku/{kode}.indeks_capaian"
-    value = number(office.value(f"iku/{kode}.target", world)) / number(office.value(f"iku/{kode}.realisasi", world)) * 100
+    value = (
+        number(office.value(f"iku/{kode}.target", world)) / number(office.value(f"iku/{kode}.realisasi", world)) * 100
+    )
     return {id: min(F(120), value)}, Planted("swapped in working", ("tertukar",), (id,))
 
 
@@ -306,7 +312,9 @@ def invented(office: Office, world: World, random: Random) -> tuple[Changes, Pla
 def ends_only(office: Office, world: World, random: Random) -> tuple[Changes, Planted] | None:
     kode = random.choice(PERSPEKTIF)
     values = [number(office.value(f"iku/{one}.indeks_capaian", world)) for one in members(office, kode, "iku")]
-    return {f"perspektif/{kode}.nilai": (2 * min(values) + max(values)) / 3}, Planted("ends", (), (f"perspektif/{kode}.nilai",))
+    return {f"perspektif/{kode}.nilai": (2 * min(values) + max(values)) / 3}, Planted(
+        "ends", (), (f"perspektif/{kode}.nilai",)
+    )
 
 
 def off_in_table(paper: Paper, random: Random) -> Planted | None:

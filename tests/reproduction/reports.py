@@ -7,13 +7,12 @@ for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction as F
 from functools import cache
 from pathlib import Path
 from random import Random
-from statistics import median
 
 from engine.calculation import office
 from engine.calculation.tree import Node
@@ -138,7 +137,9 @@ def office_of(random: Random, *, missing: bool = False, half_way: bool = False) 
     if missing:
         kode = random.choice(GIVEN)
         rows = {key: datum for key, datum in rows.items() if key[0] != kode}
-    past = {f"iku/{kode}.realisasi": half_up(aims[kode] * F(random.randint(7500, 12000), 10000), 2) for kode in GIVEN[3:]}
+    past = {
+        f"iku/{kode}.realisasi": half_up(aims[kode] * F(random.randint(7500, 12000), 10000), 2) for kode in GIVEN[3:]
+    }
     world, top = office.figures_of(manual, kontrak, DataSet(rows), YEAR)
     found = Office(random, kontrak, DataSet(rows), world, top, past)
     found.nodes.update({node.kode: node for node in top.all()})
@@ -161,9 +162,7 @@ def _varied(member: Member, aims: Mapping[str, F], weights: Iterator[F], chosen:
         given["bobot"] = changed(given["bobot"], outcome=Outcome(next(weights)))
         if member.kode in aims:
             aim = aims[member.kode] / (100 if member.entry and member.entry.unit == "persen" else 1)
-            periods["target"] = {
-                period: Given(Outcome(aim), one.place) for period, one in periods["target"].items()
-            }
+            periods["target"] = {period: Given(Outcome(aim), one.place) for period, one in periods["target"].items()}
     below = tuple(_varied(one, aims, weights, chosen) for one in member.members)
     return changed(member, given=given, per_period=periods, members=below)
 
@@ -276,7 +275,7 @@ def paper_of(office: Office, world: World | None = None) -> Paper:
 def _revenue(office: Office) -> PrintedTable:
     whole = office.value("iku/3a-CP.realisasi_penerimaan")
     assert isinstance(whole, F)
-    first, second = (int(whole) * office.random.randint(20, 45) // 100 for _ in range(2))
+    first, second = (int(whole) * share // 1000 for share in office.random.sample(range(200, 450), 2))
     parts = {"keluar": first, "masuk": second, "cukai": int(whole) - first - second, "jumlah": int(whole)}
     return table("penerimaan", {name: {"realisasi": written(F(n), 0)} for name, n in parts.items()}, "jumlah")
 
@@ -285,7 +284,9 @@ def _budget(office: Office) -> PrintedTable:
     """Amounts with their shares, each share rounded by itself."""
     amounts = {name: office.random.randint(10**8, 6 * 10**9) for name in ("pegawai", "barang", "modal")}
     whole = sum(amounts.values())
-    cells = {name: {"pagu": written(F(n), 0), "bagian": written(F(n * 100, whole), 2, True)} for name, n in amounts.items()}
+    cells = {
+        name: {"pagu": written(F(n), 0), "bagian": written(F(n * 100, whole), 2, True)} for name, n in amounts.items()
+    }
     return table("pagu", cells | {"total": {"pagu": written(F(whole), 0), "bagian": "100,00%"}}, "total")
 
 
