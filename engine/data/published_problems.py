@@ -32,14 +32,8 @@ def no_such_column(place: Span, name: str, columns: Iterable[str]) -> Diagnostic
 def table_twice(place: Span, first: Span, name: str) -> Diagnostic:
     """Two printed tables have the same name, so that a difference could not say which of them is meant."""
     others = ((say("the first one"), first),)
-    return Diagnostic(
-        "E942",
-        "error",
-        say("there are two printed tables `{name}`", name=name),
-        place,
-        others,
-        say("rename one of them"),
-    )
+    message = say("there are two printed tables `{name}`", name=name)
+    return Diagnostic("E942", "error", message, place, others, say("rename one of them"))
 
 
 def _nearest(name: str, known: Iterable[str]) -> Message:

@@ -194,7 +194,9 @@ def _shown(case: Case) -> str:
 def signs(report: Report) -> Iterator[Difference]:
     """Figures that are right, but printed with a `%` that their unit does not have."""
     kind = next((one for one in report.kinds if one.way == "persen dan rasio"), None)
-    for id, entries in report.book.of.items() if kind is not None else ():
+    if kind is None:
+        return
+    for id, entries in report.book.of.items():
         outcome = report.trials.figure(id).outcome if id in report.trials.spots else Outcome(None)
         unit = report.trials.unit(id) if isinstance(outcome.value, Fraction) else None
         wrong = [

@@ -39,7 +39,7 @@ def report_lines(found: Reproduction, language: str, most: int | None) -> Iterat
         yield from _difference(one, language, most)
     for what, ones in found.if_so:
         yield ""
-        yield said(say("If {what}, these differ as well:", what=what))
+        yield said(say("If it is worked out {what}, these printed figures differ as well:", what=what))
         for one in ones:
             yield from _indented(_difference(one, language, most))
     if given:

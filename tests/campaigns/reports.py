@@ -45,9 +45,8 @@ def main() -> int:
 def share(said: str, good: int, of: int, wanted: int) -> bool:
     """One line of the result, and whether the share is reached."""
     enough = good * 100 >= wanted * of
-    print(
-        f"{said}: {good} of {of} ({good * 100 / max(of, 1):.1f} %, at least {wanted} %){'' if enough else ' NOT REACHED'}"
-    )
+    part = good * 100 / max(of, 1)
+    print(f"{said}: {good} of {of} ({part:.1f} %, at least {wanted} %){'' if enough else ' NOT REACHED'}")
     return enough
 
 

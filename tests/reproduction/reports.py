@@ -1,5 +1,4 @@
-"""Made-up reports of one office: contract and data drawn at random, figures printed as an office prints them, and errors
-planted in the print or in the working.
+"""Made-up reports of one office: contract and data drawn at random, figures printed as an office prints them.
 
 What an error gives is worked out here, from the figures of the shipped manual; nothing of `engine.reproduction` is used
 for it.
