@@ -5,7 +5,8 @@ Only what rests on an exchanged figure is computed again; all else is taken over
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 
 from engine.calculation import office
@@ -21,6 +22,7 @@ from engine.results.display import unit_of
 from engine.results.figure import Figure
 
 NOTHING: Mapping[str, Outcome] = {}
+"""No figure is otherwise."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Trials:
     readers: dict[str, list[str]] = field(default_factory=dict)
     resting: dict[str, frozenset[str]] = field(default_factory=dict)
     under: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: int = 0
 
     def figure(self, id: str, world: World | None = None) -> Figure:
         """A figure in a world, the one as it is if none is named."""
@@ -49,18 +52,39 @@ class Trials:
         base = world or self.base
         if not changes:
             return base
-        stale = frozenset[str]().union(*(self.rests_on(id) for id in changes))
+        stale = frozenset[str]().union(*(self._stale(id, base) for id in changes))
         known = {key: one for key, one in base.known.items() if one.id not in stale or one.id in changes}
         for key, one in list(known.items()):
             if one.id in changes:
                 known[key] = replace(one, outcome=changes[one.id])
         return World(base.manual, base.kontrak, base.data, base.origin, [], known, set())
 
+    def _stale(self, id: str, world: World) -> frozenset[str]:
+        """What rests on a figure in a world; in another than the one as it is, figures may read others."""
+        if world is self.base:
+            return self.rests_on(id)
+        self._catch_up()
+        here: dict[str, list[str]] = {}
+        for figure in world.known.values():
+            for read in figure.reads:
+                here.setdefault(read, []).append(figure.id)
+        return frozenset(_closure(id, lambda one: [*self.readers.get(one, []), *here.get(one, [])]))
+
     def rests_on(self, id: str) -> frozenset[str]:
-        """Every figure that rests on this one."""
+        """Every figure computed so far that rests on this one."""
+        self._catch_up()
         if id not in self.resting:
             self.resting[id] = frozenset(_closure(id, lambda one: self.readers.get(one, [])))
         return self.resting[id]
+
+    def _catch_up(self) -> None:
+        """Takes in which figures were read by those computed since."""
+        if self.counted != len(self.base.known):
+            for figure in list(self.base.known.values())[self.counted :]:
+                for id in figure.reads:
+                    self.readers.setdefault(id, []).append(figure.id)
+            self.counted = len(self.base.known)
+            self.resting.clear()
 
     def below(self, id: str) -> tuple[str, ...]:
         """Every figure that this one rests on, the nearest first."""
@@ -92,16 +116,12 @@ class Trials:
 
 
 def trials_of(world: World, root: Node, period: str) -> Trials:
-    """Trials of an office, with every figure of the period computed once."""
+    """Trials of an office. Figures are computed when they are first asked for."""
     trials = Trials(world, root, period)
     for node in root.all():
         given = (*world.manual.levels[node.level].attributes, *(node.entry.variables if node.entry else ()))
         for name in dict.fromkeys((*given, *office.names(world.manual, node), KODE, NAMA)):
             trials.spots[node.id(name)] = node, name
-            world.figure(node, name, Moment(period))
-    for figure in list(world.known.values()):
-        for id in figure.reads:
-            trials.readers.setdefault(id, []).append(figure.id)
     return trials
 
 
@@ -113,12 +133,13 @@ def siblings(trials: Trials, id: str) -> Iterator[str]:
             yield other.id(name)
 
 
-def _closure(id: str, step: object) -> Iterable[str]:
+def _closure(id: str, step: Callable[[str], Iterable[str]]) -> Iterable[str]:
+    """Everything that can be reached, the nearest first."""
     seen: dict[str, None] = {}
-    waiting = list(step(id))  # type: ignore[operator]
+    waiting = deque(step(id))
     while waiting:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if one not in seen:
             seen[one] = None
-            waiting += step(one)  # type: ignore[operator]
+            waiting.extend(step(one))
     return seen
