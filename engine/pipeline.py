@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from engine.difference.difference import Difference
     from engine.difference.offices import Office
     from engine.evaluation.formula import Evaluation
+    from engine.manual.checked import Manual
     from engine.manual.files import ManualFiles
     from engine.references.index import Survey
+    from engine.reproduction.model import Reproduction
     from engine.results.calculation import Calculation
-    from engine.source import Source
+    from engine.source import Source, Span
 
 
 def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
@@ -60,6 +62,35 @@ def calculate(
     if checked is None:
         return None, in_order(problems)
     return calculate_paket(read, checked, stack, period, problems)
+
+
+def reproduce(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[Reproduction | None, Problems]:
+    """The published report of a paket taken apart: what differs from what can be computed, and what may explain it."""
+    _make_room()
+    from engine.data.paket import read_paket
+    from engine.manual.check import check_manual
+    from engine.manual.read import read_manuals
+    from engine.manual.shelves import Shelf, shelves
+    from engine.reproduction.report import reproduce_paket
+
+    read, problems = read_paket(paket)
+    if read is None:
+        return None, problems
+    places = shelves(Shelf(paket, paket.as_posix()), manual)
+    stack, found = read_manuals(read.form.manual.text, places, read.form.manual.span)
+    problems += found
+    checked, found = check_manual(stack, problems) if stack else (None, ())
+    problems += found
+    if checked is None:
+        return None, in_order(problems)
+
+    def version(code: str, place: Span) -> tuple[Manual | None, Problems]:
+        other, found = read_manuals(code, places, place)
+        return check_manual(other)[0] if other else None, () if other else found
+
+    return reproduce_paket(read, checked, stack, version, period, problems)
 
 
 def check(

@@ -38,8 +38,11 @@ def check_failed(place: Span, text: str, check: Check, node: Node) -> Diagnostic
 def of_published(
     entries: tuple[Printed, ...], figures: Mapping[str, Figure], units: Mapping[str, Unit], decimals: int
 ) -> Iterator[Diagnostic]:
-    """Published figures against computed ones, at the decimals printed. A listed difference is a note."""
-    for entry in entries:
+    """Published figures against computed ones, at the decimals printed. A listed difference is a note.
+
+    Figures of other years are not computed here.
+    """
+    for entry in (one for one in entries if one.year is None):
         figure = figures.get(entry.id)
         if figure is None:
             yield unknown_figure(entry.place, entry.id)

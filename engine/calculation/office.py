@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from engine.calculation import findings
 from engine.calculation.origins import figure_of
 from engine.calculation.tree import Node, grow
-from engine.calculation.world import Moment, View, World
+from engine.calculation.world import NAMA, Moment, View, World
 from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.diagnostics.model import Problems, in_order
@@ -32,11 +32,11 @@ def computed(world: World, root: Node, period: str) -> Figures:
 
 
 def given(world: World, root: Node, period: str) -> Figures:
-    """Every given attribute and raw datum of every entity."""
+    """Every given attribute and raw datum of every entity, and its name."""
     return tuple(
         world.figure(node, name, Moment(period))
         for node in root.all()
-        for name in (*world.manual.levels[node.level].attributes, *(node.entry.variables if node.entry else ()))
+        for name in (NAMA, *world.manual.levels[node.level].attributes, *(node.entry.variables if node.entry else ()))
     )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import ConfigDict, Field
 
 from engine.manual import form_problems as problem
-from engine.manual.leaves import Date, Held, Leaf, Pairs, Raw, Text, Whole, Word, Words, one_of, refuse
+from engine.manual.leaves import Date, Formula, Held, Leaf, Pairs, Raw, Text, Whole, Word, Words, one_of, refuse
 from engine.manual.model import CitationForm, Form
 from engine.manual.nodes import Sequence
 
@@ -63,11 +63,23 @@ class ValueForm(Form):
 
 
 class PrintedForm(Form):
-    """One figure as it was printed somewhere."""
+    """One figure as it was printed somewhere; with `tahun`, that of another year, which is not computed here."""
 
     id: Word
     tercetak: Text
     di: Text
+    tahun: Whole | None = None
+    catatan: Text | None = None
+
+
+class PrintedTableForm(Form):
+    """A table as it was printed. `jumlah_dari`: rows that are the sum of others; `rumus`: columns by their formula."""
+
+    nama: Word
+    di: Text
+    isi: Formula
+    jumlah_dari: Pairs[Words] = Field(default_factory=dict)
+    rumus: Pairs[Formula] = Field(default_factory=dict)
     catatan: Text | None = None
 
 
@@ -76,3 +88,4 @@ class PublishedForm(Form):
 
     laporan: Text | None = None
     entri: Items = ()
+    tabel: Items = ()

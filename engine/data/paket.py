@@ -8,7 +8,7 @@ from engine.data.file_problems import no_paket
 from engine.data.files import read_source, shown_as
 from engine.data.kontrak import data_sources, read_kontrak
 from engine.data.model import KontrakForm
-from engine.data.published import Printed, read_published
+from engine.data.published import Printed, PrintedTable, Published, read_published
 from engine.data.rows import read_rows
 from engine.data.tidy import Row
 from engine.diagnostics.model import Diagnostic, Problems
@@ -26,6 +26,7 @@ class Paket:
     form: KontrakForm
     rows: tuple[Row, ...]
     published: tuple[Printed, ...]
+    tables: tuple[PrintedTable, ...] = ()
 
 
 def read_paket(folder: Path, shown: str | None = None) -> tuple[Paket | None, Problems]:
@@ -41,7 +42,7 @@ def read_paket(folder: Path, shown: str | None = None) -> tuple[Paket | None, Pr
         return None, found
     rows, in_data = _rows(form, folder, shown)
     published, in_published = _published(folder, shown)
-    return Paket(shown, form, rows, published), (*found, *in_data, *in_published)
+    return Paket(shown, form, rows, published.entries, published.tables), (*found, *in_data, *in_published)
 
 
 def files_of(folder: Path, paket: Paket | None) -> dict[str, Path]:
@@ -62,8 +63,8 @@ def _rows(form: KontrakForm, folder: Path, shown: str) -> tuple[tuple[Row, ...],
     return tuple(rows), tuple(found)
 
 
-def _published(folder: Path, shown: str) -> tuple[tuple[Printed, ...], Problems]:
+def _published(folder: Path, shown: str) -> tuple[Published, Problems]:
     if not (folder / PUBLISHED).exists():
-        return (), ()
+        return Published(), ()
     source, problems = read_source(folder, PUBLISHED, shown)
-    return ((), problems) if source is None else read_published(source)
+    return (Published(), problems) if source is None else read_published(source)

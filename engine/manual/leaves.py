@@ -213,3 +213,23 @@ OverPlaces: TypeAlias = Annotated[
     Literal["data mentah", "jumlah", "rata-rata"], one_of("data mentah", "jumlah", "rata-rata")
 ]
 Gravity: TypeAlias = Annotated[Literal["temuan", "peringatan"], one_of("temuan", "peringatan")]
+WAYS = (
+    "angka bertukar",
+    "satu angka lain",
+    "persen dan rasio",
+    "dipotong",
+    "tertukar",
+    "kolom lain",
+    "baris lain",
+    "tahun lalu",
+    "set lain",
+    "cabang lain",
+    "aturan lain",
+    "batas lain",
+    "rata-rata anggota",
+    "dibulatkan dahulu",
+    "bagian hilang",
+    "bagian rumus",
+)
+"""What `rules reproduce` can try (`penjelasan`), each a way in which a figure comes out otherwise."""
+Way: TypeAlias = Annotated[str, one_of(*WAYS)]

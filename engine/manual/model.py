@@ -33,6 +33,7 @@ from engine.manual.leaves import (
     TableOrWords,
     Text,
     TextOrPairs,
+    Way,
     Whole,
     Word,
     Words,
@@ -266,6 +267,16 @@ class DisplayForm(OverrideForm):
     desimal: Whole = 2
 
 
+class ExplanationForm(Documented):
+    """A kind of mistake by which a printed figure may have come to differ, for `rules reproduce`. `cara`: what is
+    tried; `atribut`, `nilai`, `manual`: with which attributes, values, versions."""
+
+    cara: Way
+    atribut: Words = ()
+    nilai: Words = ()
+    manual: Words = ()
+
+
 class RuleFile(Form):
     """One file of rules. A manual is all the files of its folder together."""
 
@@ -286,6 +297,7 @@ class RuleFile(Form):
     keparahan: Pairs[SeverityForm] = Field(default_factory=dict)
     hapus: Pairs[Pairs[Text]] = Field(default_factory=dict)
     """What of the version that this one extends is no more: by section and name, each with the reason."""
+    penjelasan: Pairs[ExplanationForm] = Field(default_factory=dict)
 
 
 class VariableForm(Documented, LimitsForm):

@@ -1,0 +1,1 @@
+"""A published report and its paket -> where the report contradicts itself, and what may have happened."""
