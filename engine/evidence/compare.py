@@ -9,6 +9,7 @@ from engine.evidence.canonical import Json
 from engine.evidence.examine import line_of
 from engine.evidence.model import Difference, Differences
 from engine.evidence.scan import Path
+from engine.record import replace
 from engine.source import Source, Span
 
 Shape = dict[str, Json]
@@ -36,7 +37,7 @@ def compare(recorded: Shape, found: Shape, sources: Sources, *, same_program: bo
 
 def _lenient(one: Difference) -> Difference:
     only_words = one.kind == "other" and ("findings" in one.path or one.path[-1] in WORDS or {*one.path} & {*WORDS})
-    return Difference("words", one.path, one.recorded, one.found, one.id, one.place) if only_words else one
+    return replace(one, kind="words") if only_words else one
 
 
 def _figures(
@@ -64,7 +65,7 @@ def _figure(kind: Literal["datum", "figure"], path: Path, then: Shape, now: Shap
     place, id_ = place_of(now, sources), str(now["id"])
     said = next((key for key in MEANING if then[key] != now[key]), None)
     if said is not None:
-        return Difference(kind, (*path, said), told(then, said), told(now, said), id_, place)
+        return Difference(kind, (*path, said), told(then, said), told(now, said), id_, place, displays(then, now, said))
     key = next(key for key in now if then[key] != now[key])
     inner, before, after = next(unequal(then[key], now[key], (*path, key)))
     return Difference("other", inner, before, after, id_, place)
@@ -78,6 +79,12 @@ def told(figure: Shape, key: str = "exact") -> Json:
         codes = ", ".join(str(reason["code"]) for reason in _listed(figure, "reasons"))
         return f"N/A: {codes}" if codes else "N/A"
     return figure["value"] if figure["exact"] is None else figure["exact"]
+
+
+def displays(then: Shape, now: Shape, key: str) -> tuple[str, str] | None:
+    """Both figures as they are printed, where their values differ and that can be seen so."""
+    shown = str(then["display"]), str(now["display"])
+    return shown if key in ("exact", "value") and shown[0] != shown[1] and "N/A" not in shown else None
 
 
 def place_of(figure: Shape, sources: Sources) -> Span | None:

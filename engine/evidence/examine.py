@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import cast
 
-from engine.evidence.canonical import Json, digest_of, is_quoted_from
+from engine.evidence.canonical import Json, digest_of, is_quoted_from, short
 from engine.evidence.files import MARK, File, content, is_safe, shape, source_of
 from engine.evidence.form import Failure
 from engine.evidence.model import Difference, Differences, Evidence
@@ -18,20 +18,23 @@ Shape = dict[str, Json]
 
 
 def files_of(document: Mapping[str, Json]) -> tuple[tuple[File, ...], tuple[tuple[Failure, Path], ...]]:
-    """The files that a document holds, and where one of them can be none: by its name or by what it holds."""
+    """The files that a document holds, and where one of them can be none: by what it holds, or by its name, which is
+    to lie in the order of names and to be possible on every system."""
     files: list[File] = []
     failures: list[tuple[Failure, Path]] = []
     taken: set[str] = set()
+    last = ""
     for at, held in enumerate(_shapes(document)):
         name, data = str(held["name"]), content(held) if _is_whole(held) else None
         folded = PurePosixPath(name.casefold())
         if data is None:
             failures.append(("wrong", ("files", at)))
-        elif not is_safe(name) or folded.as_posix() in taken or any(one.as_posix() in taken for one in folded.parents):
+        elif name <= last or not is_safe(name) or any(one.as_posix() in taken for one in (folded, *folded.parents)):
             failures.append(("wrong", ("files", at, "name")))
         else:
             files.append(File(name, data))
         taken.add(folded.as_posix())
+        last = name
     return tuple(files), tuple(failures)
 
 
@@ -54,10 +57,12 @@ def contradictions(evidence: Evidence, files: tuple[File, ...], quoted: str | No
 
 
 def _of_digest(evidence: Evidence) -> Iterator[Difference]:
-    recorded = cast(Shape, evidence.document["digest"])
-    for key, value in digest_of(evidence.document).items():
-        if recorded[key] != value:
-            yield Difference("digest", ("digest", key), recorded[key], value)
+    """The digest against everything else, and its short form against itself."""
+    found = digest_of(evidence.document)["sha256"]
+    if evidence.digest != found:
+        yield Difference("digest", ("digest", "sha256"), evidence.digest, found)
+    if evidence.short != short(evidence.digest):
+        yield Difference("digest", ("digest", "short"), evidence.short, short(evidence.digest))
 
 
 def _of_file(at: int, held: Shape, file: File) -> Iterator[Difference]:

@@ -58,7 +58,8 @@ class Difference:
     """Something that is not as it was recorded, or not as it comes out.
 
     `path`: where it stands in the file of evidence. `id`: the figure, if it is one. `place`: the line of the rule or
-    the datum inside the files that it holds.
+    the datum inside the files that it holds. `shown`: both values as they are printed, where that is shorter and says
+    enough.
     """
 
     kind: Kind
@@ -67,6 +68,12 @@ class Difference:
     found: Json
     id: str | None = None
     place: Span | None = field(default=None, compare=False)
+    shown: tuple[str, str] | None = field(default=None, compare=False)
+
+    @property
+    def told(self) -> tuple[Json, Json]:
+        """Both values, for a person."""
+        return self.shown or (self.recorded, self.found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from engine.diagnostics.model import Diagnostic, Message, say
 from engine.evidence.canonical import Json
 from engine.evidence.form import FORM, WHAT, Failure
@@ -9,14 +11,14 @@ from engine.evidence.scan import DEPTH, Path, Wrong, pointer
 from engine.source import Span
 
 ABSENT = say("nothing")
-LONGEST = 120
+LONGEST = 100
 
 
 def shown(value: Json) -> Message:
     """A value of a document as a person is told it."""
     if value is None:
         return ABSENT
-    text = str(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return Message(text if len(text) <= LONGEST else text[:LONGEST] + "…")
 
 
@@ -72,7 +74,7 @@ def other_digest(place: Span | None, path: Path, recorded: Json, found: Json) ->
         "the digest `{pointer}` is {recorded}, and that of the file is {found}",
         pointer=pointer(path), recorded=shown(recorded), found=shown(found),
     )  # fmt: skip
-    return Diagnostic("E969", "error", message, place, fix=_again())
+    return Diagnostic("E969", "error", message, place, fix=_again() if path[-1] == "sha256" else None)
 
 
 def other_quoted(place: Span | None, recorded: Json, quoted: Json) -> Diagnostic:
@@ -107,7 +109,7 @@ def other_figure(
         "`{pointer}`: the figure `{id}` is recorded as {recorded}, and comes out as {found}",
         pointer=pointer(path), id=id_, recorded=shown(recorded), found=shown(found),
     )  # fmt: skip
-    others = () if held is None else ((say("computed by this rule"), held),)
+    others = () if held is None else ((say("it comes out here"), held),)
     return Diagnostic("E972", "error", message, place, others)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from engine.diagnostics.model import Problems
-from engine.evidence.compare import MEANING, Shape, Sources, place_of, told
+from engine.evidence.compare import MEANING, Shape, Sources, displays, place_of, told
 from engine.evidence.files import RULES, File, source_of
 from engine.evidence.model import Difference, Evidence, FileChange, Since
 from engine.evidence.shapes import results
@@ -98,7 +98,15 @@ def _differs(one: Shape, other: Shape) -> bool:
 def _moved(at: int, one: Shape, other: Shape, sources: Sources) -> Difference:
     key = next(key for key in MEANING if one[key] != other[key])
     path = ("results", "figures", at, key)
-    return Difference("figure", path, told(one, key), told(other, key), str(one["id"]), place_of(one, sources))
+    return Difference(
+        "figure",
+        path,
+        told(one, key),
+        told(other, key),
+        str(one["id"]),
+        place_of(one, sources),
+        displays(one, other, key),
+    )
 
 
 def _figures(shape: Shape) -> list[Shape]:

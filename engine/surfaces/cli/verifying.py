@@ -17,6 +17,7 @@ from engine.surfaces.cli.system import why
 
 if TYPE_CHECKING:
     from engine.evidence.model import Evidence, Since, Verification
+    from engine.results.calculation import Calculation
 
 MOST = 20
 """Problems that are shown to a person; JSON has all."""
@@ -69,12 +70,11 @@ def _show(console: Console, found: Verification, name: str, *, asked: bool) -> N
         return
     for line in _lines(console, found, found.evidence, name):
         console.out(f"{line}\n")
-    if found.since is not None:
+    if found.since is not None and (asked or found.holds):
         _show_since(console, found.since, asked=asked)
 
 
 def _lines(console: Console, found: Verification, evidence: Evidence, name: str) -> Iterator[str]:
-    calculation = found.calculation
     verdict = (
         say("{name} holds: nothing was changed, and every figure comes out again", name=visible(name))
         if found.holds
@@ -84,25 +84,26 @@ def _lines(console: Console, found: Verification, evidence: Evidence, name: str)
     yield console.words(say("digest: {short}", short=evidence.short))
     yield console.words(say("in full: sha256 {digest}", digest=evidence.digest))
     yield console.words(say("made by version {program}", program=visible(evidence.program)))
-    if calculation is None:
-        return
+    if found.calculation is not None:
+        yield from _computed(console, found.calculation)
+
+
+def _computed(console: Console, calculation: Calculation) -> Iterator[str]:
+    """What comes out of the files that the evidence holds."""
     codes = ", ".join((calculation.manual.code, *reversed(calculation.manual.under)))
     period = calculation.manual.periods[calculation.period]
     yield console.words(say("period {code} ({name}), manual {codes}", code=period.code, name=period.name, codes=codes))
+    figures = len(calculation.figures)
+    given = len(calculation.all) - figures
+    yield console.words(
+        say("computed again: {figures} figures, from {given} given values", figures=figures, given=given)
+    )
     if calculation.table is not None:
         from engine.surfaces.cli.report import shown
 
-        yield visible(calculation.table.title)
+        yield visible(f"  {calculation.table.title}")
         for label, figure in calculation.table.totals:
             yield visible(f"  {label}: {shown(calculation, calculation.table, figure)}")
-    given = len(calculation.all) - len(calculation.figures)
-    yield console.words(
-        say(
-            "figures computed again: {figures}; data and given values: {given}",
-            figures=len(calculation.figures),
-            given=given,
-        )
-    )
 
 
 def _show_since(console: Console, since: Since, *, asked: bool) -> None:
