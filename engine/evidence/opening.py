@@ -22,9 +22,10 @@ SHOWN = 20
 
 def opened(file: FilePath) -> tuple[Source | None, Evidence | None, tuple[File, ...], Problems]:
     """The text of a file, the evidence it is, and the files that it holds. Raises OSError."""
-    with file.open("rb") as stream:
-        data = stream.read(LARGEST + 1)
-    source, problems = decoded(data, file.as_posix())
+    if file.stat().st_size > LARGEST:
+        too_large = problem.foreign(None, say("it is larger than {limit} bytes", limit=LARGEST))
+        return None, None, (), (too_large,)
+    source, problems = _decoded(file.read_bytes(), file.as_posix())
     return (None, None, (), problems) if source is None else (source, *evidence_in(source))
 
 
@@ -47,10 +48,8 @@ def evidence_in(source: Source) -> tuple[Evidence | None, tuple[File, ...], Prob
     return Evidence(document), files, ()
 
 
-def decoded(data: bytes, name: str) -> tuple[Source | None, Problems]:
+def _decoded(data: bytes, name: str) -> tuple[Source | None, Problems]:
     """The text of a file; JSON is UTF-8."""
-    if len(data) > LARGEST:
-        return None, (problem.foreign(None, say("it is larger than {limit} bytes", limit=LARGEST)),)
     try:
         return Source(name, data.decode()), ()
     except UnicodeDecodeError:
