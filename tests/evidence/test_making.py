@@ -26,7 +26,7 @@ VALUES = some.recursive(
     | some.integers(-(10**17), 10**17)
     | some.text(some.characters(exclude_categories=["Cs"])),
     lambda inner: some.lists(inner, max_size=4) | some.dictionaries(some.text("abcé", max_size=3), inner, max_size=4),
-    max_leaves=12,
+    max_leaves=8,
 )
 
 
@@ -106,7 +106,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
 # ---- the digest
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(VALUES, VALUES)
 def test_two_values_have_one_text_only_if_they_are_the_same(one: object, other: object) -> None:
     same = canonical(one) == canonical(other)  # type: ignore[arg-type]

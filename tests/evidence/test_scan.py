@@ -18,11 +18,11 @@ VALUES = some.recursive(
     | some.integers(-(10**17), 10**17)
     | some.text(some.characters(exclude_categories=["Cs"])),
     lambda inner: some.lists(inner, max_size=4) | some.dictionaries(some.text(max_size=3), inner, max_size=4),
-    max_leaves=12,
+    max_leaves=8,
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(VALUES, some.booleans(), some.sampled_from([None, 0, 1, "\t"]))
 def test_it_reads_what_is_written(value: object, ascii_only: bool, indent: int | str | None) -> None:
     written = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
@@ -30,7 +30,7 @@ def test_it_reads_what_is_written(value: object, ascii_only: bool, indent: int |
     assert scanned.wrong is None and scanned.value == value
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(some.text('{}[]",:0123456789.-+eE truefalsnNI\\u', max_size=14))
 def test_it_takes_nothing_that_is_no_json(text: str) -> None:
     scanned = scan(Source("x", text))
