@@ -96,7 +96,7 @@ def _computed(console: Console, calculation: Calculation) -> Iterator[str]:
     figures = len(calculation.figures)
     given = len(calculation.all) - figures
     yield console.words(
-        say("computed again: {figures} figures, from {given} given values", figures=figures, given=given)
+        say("computed again: figures {figures}, data and given values {given}", figures=figures, given=given)
     )
     if calculation.table is not None:
         from engine.surfaces.cli.report import shown
@@ -123,7 +123,7 @@ def _summary(since: Since, *, asked: bool) -> Message:
     if since.gone and not since.changes:
         return say("not found today: {codes}", codes=", ".join(since.gone))
     changed = say(
-        "the rules of today are others: {files} rule files, {figures} figures that would be others",
+        "the rules of today are others; files that differ: {files}, figures that would be others: {figures}",
         files=len(since.changes), figures=len(since.figures),
     )  # fmt: skip
     return changed if asked else say("{summary}; more with --against DIR", summary=changed)
