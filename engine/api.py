@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import engine.pipeline as pipeline
 from engine.diagnostics.model import Problems
@@ -11,6 +12,9 @@ from engine.diagnostics.render import as_json
 from engine.language.values import Outcome
 from engine.results import shapes
 from engine.results.calculation import Calculation
+
+if TYPE_CHECKING:
+    from engine.evidence.model import Verification
 
 
 class Answer(dict[str, object]):
@@ -32,6 +36,25 @@ class Report(dict[str, object]):
 
     calculation: Calculation | None
     problems: Problems
+
+
+class Proof(dict[str, object]):
+    """The document that `rules eval --evidence` writes; empty where no paket could be read.
+
+    `text`: the bytes of the file. `digest` and `short`: what a report quotes. `problems`: why it is empty.
+    """
+
+    text: bytes
+    digest: str
+    short: str
+    problems: Problems
+
+
+class Verdict(dict[str, object]):
+    """`{"schema", "file", "holds", "digest", "program", "periode", "differences", "findings", "since"}` of a file of
+    evidence. `verification` has the exact places behind it."""
+
+    verification: Verification
 
 
 def evaluate(formula: str, inputs: Mapping[str, object] | None = None, *, lang: str = "id") -> Answer:
@@ -60,3 +83,35 @@ def calculate(
         report["findings"] = [as_json(problem, lang) for problem in problems]
     report.calculation, report.problems = result, problems
     return report
+
+
+def evidence(paket: str | Path, *, periode: str | None = None, manual: str | Path | None = None) -> Proof:
+    """The figures of one office in one period with everything they rest on, and one digest of it all.
+
+    Raises OSError where a file cannot be read, or was changed while it was read.
+    """
+    from engine.evidence.build import text_of
+
+    result, made, problems = pipeline.evidence(Path(paket), period=periode, manual=Path(manual) if manual else None)
+    if result is not None and made is None:
+        raise OSError("a file was changed while it was read")
+    proof = Proof({} if made is None else made.document)
+    proof.text, proof.problems = (b"" if made is None else text_of(made)), problems
+    proof.digest, proof.short = ("", "") if made is None else (made.digest, made.short)
+    return proof
+
+
+def verify(
+    file: str | Path, *, digest: str | None = None, against: str | Path | None = None, lang: str = "id"
+) -> Verdict:
+    """Whether a file of evidence is as it was made, and its figures come out again; and what has changed since.
+
+    `digest` is what a report quotes, `against` a folder of manuals of today. Raises OSError where the file cannot be
+    read; whatever is in it, nothing else is raised.
+    """
+    from engine.evidence.answer import answer
+
+    found = pipeline.verify(Path(file), against=Path(against) if against else None, quoted=digest)
+    verdict = Verdict(answer(found, Path(file).as_posix(), lang))
+    verdict.verification = found
+    return verdict

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.diagnostics.model import Problems, in_order
+from engine.record import replace
 
 if TYPE_CHECKING:
     from engine.cases.ground import Ground
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from engine.difference.difference import Difference
     from engine.difference.offices import Office
     from engine.evaluation.formula import Evaluation
+    from engine.evidence.files import File
+    from engine.evidence.model import Evidence, Verification
     from engine.manual.checked import Manual
     from engine.manual.files import ManualFiles
+    from engine.manual.read import ReadFolder
+    from engine.manual.shelves import Shelf
     from engine.references.index import Survey
     from engine.reproduction.model import Reproduction
     from engine.results.calculation import Calculation
@@ -43,19 +48,28 @@ def calculate(
 
     Otherwise the problems are part of the calculation.
     """
+    from engine.manual.shelves import Shelf, shelves
+
+    own = Shelf(paket, paket.as_posix())
+    return _calculated(own, shelves(own, manual), period)
+
+
+def _calculated(
+    paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
+) -> tuple[Calculation | None, Problems]:
+    """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
     _make_room()
     from engine.calculation.paket import calculate_paket
     from engine.data.paket import read_paket
     from engine.manual.check import check_manual
     from engine.manual.dates import When
     from engine.manual.read import read_manuals
-    from engine.manual.shelves import Shelf, shelves
 
-    read, problems = read_paket(paket)
+    read, problems = read_paket(paket.folder, paket.shown)
     if read is None:
         return None, problems
-    named, around = read.form.manual, shelves(Shelf(paket, paket.as_posix()), manual)
-    stack, found = read_manuals(named.text, around, named.span, when=When(read.form.tahun, period))
+    named, when = read.form.manual, When(read.form.tahun, period)
+    stack, found = read_manuals(named.text, where, named.span, remember, when)
     problems += found
     checked, found = check_manual(stack, problems) if stack else (None, ())
     problems += found
@@ -71,6 +85,7 @@ def reproduce(
     _make_room()
     from engine.data.paket import read_paket
     from engine.manual.check import check_manual
+    from engine.manual.dates import When
     from engine.manual.read import read_manuals
     from engine.manual.shelves import Shelf, shelves
     from engine.reproduction.report import reproduce_paket
@@ -79,7 +94,8 @@ def reproduce(
     if read is None:
         return None, problems
     places = shelves(Shelf(paket, paket.as_posix()), manual)
-    stack, found = read_manuals(read.form.manual.text, places, read.form.manual.span)
+    named, when = read.form.manual, When(read.form.tahun, period)
+    stack, found = read_manuals(named.text, places, named.span, when=when)
     problems += found
     checked, found = check_manual(stack, problems) if stack else (None, ())
     problems += found
@@ -91,6 +107,59 @@ def reproduce(
         return check_manual(other)[0] if other else None, () if other else found
 
     return reproduce_paket(read, checked, stack, version, period, problems)
+
+
+def evidence(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[Calculation | None, Evidence | None, Problems]:
+    """As `calculate`, and evidence of it: everything that was read, and what comes out of that alone.
+
+    No evidence where files were changed while they were read. Raises OSError where one cannot be read again.
+    """
+    from engine.evidence.build import agrees, build
+    from engine.evidence.files import Reading, read_files
+    from engine.manual.shelves import Shelf, shelves
+
+    own, reading = Shelf(paket, paket.as_posix()), Reading()
+    calculation, problems = _calculated(own, shelves(own, manual), period, reading.folder)
+    if calculation is None:
+        return None, None, problems
+    files = read_files(paket, reading.folders)
+    again, _ = _recomputed(files, calculation.period)
+    same = again is not None and agrees(calculation, again)
+    return calculation, build(files, again) if again is not None and same else None, problems
+
+
+def verify(file: Path, *, against: Path | None = None, quoted: str | None = None) -> Verification:
+    """What of a file of evidence is not as it was made, or does not come out again; and what has changed since.
+
+    `against`: the folder in which manuals lie today; otherwise they are looked for around. `quoted`: the digest that a
+    report names. Raises OSError.
+    """
+    from engine.evidence.model import Verification
+    from engine.evidence.opening import opened
+    from engine.evidence.since import since
+    from engine.evidence.verification import verified
+    from engine.manual.shelves import Shelf, around
+
+    _make_room()
+    source, evidence, files, problems = opened(file)
+    if source is None or evidence is None:
+        return Verification(None, problems)
+    found = verified(evidence, files, source, quoted, _recomputed(files, evidence.period))
+    where = (Shelf(against, against.as_posix()),) if against else around()
+    return replace(found, since=since(evidence, files, where, lambda: _recomputed(files, evidence.period, where)))
+
+
+def _recomputed(
+    files: tuple[File, ...], period: str, where: tuple[Shelf, ...] = ()
+) -> tuple[Calculation | None, Problems]:
+    """What comes out of these files, and out of the manuals on the shelves `where` before their own."""
+    from engine.evidence.files import PAKET, RULES, unpacked
+    from engine.manual.shelves import Shelf
+
+    with unpacked(files) as folder:
+        return _calculated(Shelf(folder / PAKET, PAKET), (*where, Shelf(folder / RULES, RULES)), period)
 
 
 def check(

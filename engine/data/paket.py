@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from engine.data.file_problems import no_paket
 from engine.data.files import read_source, shown_as
@@ -47,9 +47,14 @@ def read_paket(folder: Path, shown: str | None = None) -> tuple[Paket | None, Pr
 
 def files_of(folder: Path, paket: Paket | None) -> dict[str, Path]:
     """The files of a paket by the names that problems have for them; of one that cannot be read only its contract."""
-    data = [source.name for source in data_sources(paket.form)[0]] if paket else []
-    there = (name for name in (KONTRAK, PUBLISHED, *data) if (folder / name).is_file())
-    return {shown_as(folder.as_posix(), name): folder / name for name in there}
+    names = names_in(paket) if paket else (KONTRAK, PUBLISHED)
+    return {shown_as(folder.as_posix(), name): folder / name for name in names if (folder / name).is_file()}
+
+
+def names_in(paket: Paket) -> tuple[str, ...]:
+    """The files that a paket has or may have, as they are called in its folder: `data/q1.csv`."""
+    data = (PurePosixPath(source.name).as_posix() for source in data_sources(paket.form)[0])
+    return tuple(dict.fromkeys((KONTRAK, PUBLISHED, *data)))
 
 
 def _rows(form: KontrakForm, folder: Path, shown: str) -> tuple[tuple[Row, ...], Problems]:

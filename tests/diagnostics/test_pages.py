@@ -59,7 +59,11 @@ STANDS_FOR: dict[str, tuple[str, str | bytes]] = {
 }
 """What is written in the wrong example for something that cannot be seen, or is too long."""
 
-ALSO: dict[str, set[str]] = {"E534": {"E540"}}
+ALSO: dict[str, set[str]] = {
+    "E534": {"E540"},
+    **{code: {"E969"} for code in ("E971", "E972", "E973", "E974", "N965")},
+    **{code: {"W965"} for code in ("W966", "W969")},
+}
 """Codes that cannot but come along with the one that is shown."""
 
 OUR_WORDS = re.compile(r"(?i)\b(parsers?|parsing|tokens?|yaml|null|regex|schema|syntax|scalar|string|boolean)\b")
@@ -198,6 +202,11 @@ def of_commands(lines: str, capsys: pytest.CaptureFixture[str]) -> Iterator[str]
                     shutil.copytree(folder, copy)
                 case "echo", text, ">", file:
                     Path(file).write_text(text, encoding="utf-8")
+                case "sed", "-i", command, file:
+                    _, old, new, _ = command.split("/")
+                    before = Path(file).read_text(encoding="utf-8")
+                    assert old in before
+                    Path(file).write_text(before.replace(old, new), encoding="utf-8", newline="\n")
                 case "chmod", "a-r", file:
                     patch.setattr(Path, "read_bytes", refusing(Path(file).resolve()))
                 case "rules", *_:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.diagnostics.model import Problems
     from engine.evaluation.formula import Evaluation
 
-OF_PAKET = ("periode", "manual")
+OF_PAKET = ("periode", "manual", "evidence")
 
 
 def evaluate(console: Console, given: Mapping[str, Any]) -> int:
@@ -85,7 +85,14 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
     from engine import pipeline
 
     manual = folder_of_manuals(given["manual"])
-    calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual)
+    if given["evidence"] is not None:
+        from engine.surfaces.cli.quoting import target
+
+        file = target(given["evidence"])
+        calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
+    else:
+        file, evidence = None, None
+        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual)
     if calculation is None:
         return unreadable(console, problems, given["format"])
     if given["format"] == "json":
@@ -96,6 +103,10 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
         from engine.surfaces.cli.report import show
 
         show(console, calculation)
+    if file is not None:
+        from engine.surfaces.cli.quoting import keep
+
+        keep(console, file, evidence, aside=given["format"] == "json")
     return CLEAN if calculation.clean else FINDINGS
 
 

@@ -36,12 +36,12 @@ def paket_options(language: str) -> list[click.Option]:
     ]  # fmt: skip
 
 
-def folder_of_manuals(name: str | None) -> Path | None:
-    """The folder that `--manual` names. Raises WrongUse if it is none."""
+def folder_of_manuals(name: str | None, option: str = "--manual") -> Path | None:
+    """The folder of manuals that an option names. Raises WrongUse if it is none."""
     if name is None:
         return None
     if not name or not Path(name).is_dir():
-        fix = say("write after {option} a folder in which manuals lie", option="--manual")
+        fix = say("write after {option} a folder in which manuals lie", option=option)
         raise WrongUse(say("there is no folder `{name}`", name=name), fix)
     return Path(name)
 

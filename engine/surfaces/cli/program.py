@@ -21,6 +21,7 @@ from engine.surfaces.cli import (
     commands_show,
     commands_test,
     commands_uses,
+    commands_verify,
 )
 from engine.surfaces.cli.completing import paket_then_id, pakets
 from engine.surfaces.cli.console import console
@@ -46,6 +47,7 @@ def program(language: str) -> Group:
     commands = [
         _eval(language),
         _explain(language),
+        commands_verify.command(language),
         commands_check.command(language),
         commands_test.command(language),
         commands_fmt.command(language),
@@ -76,8 +78,12 @@ def _eval(language: str) -> Command:
             language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
         ),
         *paket_options(language),
+        option(
+            language, "--evidence", say("write the figures into this file, with everything they rest on"),
+            metavar="FILE", type=click.Path(),
+        ),
         *speech(language),
-    ]
+    ]  # fmt: skip
     return Command("eval", _eval_help(language), params, run)
 
 
@@ -86,13 +92,17 @@ def _eval_help(language: str) -> Help:
         language,
         say("Computes every figure of a paket, or one formula, or one formula for each line of a file."),
         (
-            "rules eval PAKET [--periode PERIODE] [--manual DIR] [--format text|json]",
+            "rules eval PAKET [--periode PERIODE] [--manual DIR] [--format text|json] [--evidence FILE]",
             "rules eval --formula TEXT [name=value …] [--format text|json]",
             "rules eval --jsonl FILE",
         ),
         (
             ("rules eval examples/kalbagbar-2023", say("the whole year of one office")),
             ("rules eval examples/kalbagbar-2023 --periode S1 --format json", say("another period, for a program")),
+            (
+                "rules eval examples/kalbagbar-2023 --evidence evidence.json",
+                say("the figures with rules, contract and data in one file, and the digest that a report quotes"),
+            ),
             ("rules eval --formula 'min(a / b, 100%)' a=33 b=30", say("a formula with its values")),
             (
                 """rules eval --formula 'word in words' 'word="b"' 'words=["a", "b"]'""",

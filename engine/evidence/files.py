@@ -1,0 +1,125 @@
+"""The files that a calculation rests on <-> plain data in which every line can be read, and a folder to compute in.
+
+A file keeps the name under which it is found: `paket/…` for those of the office, `rules/<code>/…` for those of a
+manual. So nothing of the place where it lay is kept, and the same files give the same data wherever they are.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import cast
+
+from engine.data.files import read_inside
+from engine.data.paket import names_in, read_paket
+from engine.diagnostics.model import Problems
+from engine.evidence.canonical import Json
+from engine.manual.read import ManualFiles, read_folder
+from engine.manual.shelves import yaml_files
+from engine.record import dataclass
+from engine.source import Source, Span
+
+PAKET = "paket"
+RULES = "rules"
+MARK = 6
+"""Digits of the mark of a line: enough to find the line that was changed, while `sha256` proves that one was."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was read, byte by byte."""
+
+    name: str
+    data: bytes
+
+
+class Reading:
+    """Reads manuals as `read_folder` does, and remembers which folders those were."""
+
+    def __init__(self) -> None:
+        self.folders: dict[str, Path] = {}
+
+    def folder(self, folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
+        """As `read_folder`."""
+        self.folders.setdefault(folder.name, folder)
+        return read_folder(folder, shown, place)
+
+
+def read_files(folder: Path, manuals: dict[str, Path]) -> tuple[File, ...]:
+    """Every file of a paket and of these manuals, in the order of their names. Raises OSError."""
+    paket, _ = read_paket(folder)
+    names = names_in(paket) if paket else ()
+    found = [File(f"{PAKET}/{name}", data) for name in names if (data := _inside(folder, name)) is not None]
+    for code, where in manuals.items():
+        found += [File(name, path.read_bytes()) for path, name in yaml_files(where, f"{RULES}/{code}")]
+    return tuple(sorted(found, key=lambda file: file.name))
+
+
+def _inside(folder: Path, name: str) -> bytes | None:
+    """What a file of the paket holds; None for one that is not there, or not in the folder of the paket."""
+    return read_inside(folder, name, name, None)[0] if (folder / name).is_file() else None
+
+
+# ---- as plain data
+
+
+def shape(file: File) -> dict[str, Json]:
+    """{name, sha256, text: [line, …], marks} of a text in UTF-8, {name, sha256, base64} of any other file."""
+    known: dict[str, Json] = {"name": file.name, "sha256": sha256(file.data).hexdigest()}
+    try:
+        lines = file.data.decode().split("\n")
+    except UnicodeDecodeError:
+        return {**known, "base64": base64.b64encode(file.data).decode()}
+    return {**known, "marks": "".join(map(mark, lines)), "text": list[Json](lines)}
+
+
+def content(shape: dict[str, Json]) -> bytes | None:
+    """The bytes of a file; None where its base64 is none. Raises UnicodeEncodeError."""
+    if "text" in shape:
+        return "\n".join(cast(list[str], shape["text"])).encode()
+    try:
+        return base64.b64decode(str(shape["base64"]), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def mark(line: str) -> str:
+    """What tells a line from nearly all others."""
+    return sha256(line.encode()).hexdigest()[:MARK]
+
+
+def is_safe(name: str) -> bool:
+    """Whether a file of this name lies in a folder made for it, on every system."""
+    path, windows = PurePosixPath(name), PureWindowsPath(name)
+    parts = path.parts
+    clean = name == path.as_posix() and "\\" not in name and name.isprintable() and ":" not in name
+    if not clean or windows.drive or windows.root or ".." in parts:
+        return False
+    return (parts[0] == PAKET and len(parts) > 1) or (parts[0] == RULES and len(parts) > 2)
+
+
+# ---- as files again
+
+
+@contextmanager
+def unpacked(files: Iterable[File]) -> Iterator[Path]:
+    """A folder that holds these files under their names, and is gone afterwards. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix="rules-") as name:
+        folder = Path(name)
+        (folder / PAKET).mkdir()
+        (folder / RULES).mkdir()
+        for file in files:
+            path = folder / file.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
+        yield folder
+
+
+def source_of(file: File) -> Source:
+    """The text of a file, to show places in it."""
+    return Source(file.name, file.data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace"))
