@@ -120,9 +120,9 @@ def unproved(case: Case) -> tuple[tuple[str, int, int], ...]:
 
 def rule_jobs(case: Case) -> Iterator[Job]:
     """Every mutant of the files of a manual, and with the first case of those that it stands on."""
-    shipped = {files.code for files in stack_of(CASES[0])}
+    shipped = {version.code for files in stack_of(CASES[0]) for version in files.chain}
     known = known_of(manual_of(case))
-    for files in stack_of(case):
+    for files in (version for below in stack_of(case) for version in below.chain):
         if case is CASES[0] or files.code not in shipped:
             yield from (Job(case, provable(mutant, case)) for mutant in mutants_of(files, known))
 
@@ -153,8 +153,8 @@ def contract_jobs(case: Case) -> Iterator[Job]:
 @cache
 def names_of(case: Case) -> frozenset[str]:
     """The files of a manual and of those it stands on."""
-    files = (file for files in stack_of(case) for file in (*files.rules, *files.entries))
-    return frozenset(file.place.source.name for file in files)
+    versions = (one for files in stack_of(case) for one in files.chain)
+    return frozenset(source.name for one in versions for source in one.sources)
 
 
 def judge(job: Job) -> Judged:
@@ -162,7 +162,8 @@ def judge(job: Job) -> Judged:
     manuals that stand on it."""
     source = job.mutant.place.source
     form, found = conform_file(Source(source.name, edited(source, job.mutant.edits)))
-    stack = with_file(stack_of(job.case), source.name, form)
+    stack, more = with_file(stack_of(job.case), source.name, form)
+    found += more
     manual, more = check_manual(stack, found)
     problems = of_manual(manual, stack, (*found, *more))
     rules = said(lowered(problems, stack)) - before(job.case)
@@ -173,7 +174,7 @@ def judge(job: Job) -> Judged:
     others = [(job.case, manual)]
     for case in CASES if not golden else ():
         if case != job.case and source.name in names_of(case) and not golden:
-            manual, _ = check_manual(with_file(stack_of(case), source.name, form), found)
+            manual, _ = check_manual(with_file(stack_of(case), source.name, form)[0], found)
             if manual is not None:
                 golden, differs_there, _ = golden_figures(case, manual, False)
                 changes = changes or differs_there

@@ -11,7 +11,7 @@ from engine.data.paket import Paket
 from engine.data.plausibility import plausible
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.checked import Manual
-from engine.manual.files import ManualFiles
+from engine.manual.files import ManualFiles, folders_of
 from engine.results.calculation import Calculation
 
 
@@ -37,7 +37,7 @@ def calculate_paket(
         paket.shown,
         chosen,
         manual,
-        tuple(version.shown for files in stack for version in files.chain),
+        folders_of(stack),
         figures,
         known,
         table,

@@ -19,6 +19,7 @@ from engine.cases.run import run_case
 from engine.cases.suite import Loaded, Suites, matches
 from engine.checking.find import Subject, find
 from engine.diagnostics.model import Problems, in_order
+from engine.manual.files import folders_of
 from engine.record import dataclass
 
 Begun = Callable[[str], None]
@@ -130,7 +131,7 @@ def _measured(ground: Ground, ran: tuple[Ran, ...]) -> Measure:
     confirmed: set[Key] = set()
     anyhow: set[Key] = set()
     edges: set[Edge] = set()
-    about = [one for one in ran if files.shown in [below.shown for below in one.ground.stack]]
+    about = [one for one in ran if files.shown in folders_of(one.ground.stack)]
     for one in about:
         if one.run.manual is None:
             continue

@@ -26,6 +26,7 @@ from engine.language import typed
 from engine.language.limits import STACK
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
+from engine.manual.files import folders_of
 from engine.mutation.edited import Touched, entries_of, mutants_of, touched, with_mutant
 from engine.mutation.known import known_of
 from engine.mutation.operators import Mutant
@@ -204,7 +205,7 @@ def court(measure: Measure, measured: Measured) -> Court | None:
     if manual is None:
         return None
     files = measure.ground.stack[-1]
-    about = (one for one in measured.ran if measure.folder in [below.shown for below in one.ground.stack])
+    about = (one for one in measured.ran if measure.folder in folders_of(one.ground.stack))
     cases = tuple(touching(one) for one in about if one.counts)
     mutants = tuple(mutants_of(files, known_of(manual)))
     return Court(manual, measure, cases, mutants, tuple(all_formulas(manual, reach(manual))))

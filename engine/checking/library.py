@@ -13,7 +13,7 @@ from engine.diagnostics.model import Problems
 from engine.manual.check import check_manual
 from engine.manual.checked import Manual
 from engine.manual.dates import Versions, When, chain_problems
-from engine.manual.files import ManualFiles
+from engine.manual.files import ManualFiles, folders_of
 from engine.manual.read import read_folder, read_manuals, read_versions
 from engine.manual.shelves import MANUAL, Shelf, yaml_files
 from engine.record import dataclass
@@ -39,7 +39,7 @@ class Library:
     ) -> tuple[Stack, Problems]:
         """As `read_manuals`."""
         stack, found = read_manuals(code, shelves, place, self._folder, when)
-        self.reported.setdefault(names_of(stack), found)
+        self.reported.setdefault(folders_of(stack), found)
         return stack, found
 
     def chain(self, code: str, shelves: tuple[Shelf, ...]) -> tuple[Problems, dict[str, Path]]:
@@ -70,7 +70,7 @@ class Library:
 
     def check(self, stack: Stack) -> tuple[Manual | None, Problems]:
         """The manual on top of this stack, and everything that is found in it and below it."""
-        key = names_of(stack)
+        key = folders_of(stack)
         if key not in self.checked:
             reported = self.reported[key]
             manual, found = check_manual(stack, reported)
@@ -78,11 +78,6 @@ class Library:
                 found += analyse(manual, stack, (*reported, *found))
             self.checked[key] = manual, found
         return self.checked[key]
-
-
-def names_of(stack: Stack) -> tuple[str, ...]:
-    """The manuals of a stack as they are shown, the lowest first, each behind the versions that it extends."""
-    return tuple(version.shown for files in stack for version in files.chain)
 
 
 def _heads(versions: Versions) -> dict[str, Path]:

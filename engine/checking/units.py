@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from engine.analysis.severity import lowered
 from engine.checking.cover import covers
 from engine.checking.find import Subject
-from engine.checking.library import Library, Stack, names_of
+from engine.checking.library import Library, Stack
 from engine.checking.model import Result
 from engine.diagnostics.model import Problems
 from engine.manual.dates import When
+from engine.manual.files import folders_of
 from engine.manual.read import read_file
 from engine.manual.shelves import Shelf, case_files
 from engine.record import dataclass
@@ -65,7 +66,7 @@ def _open_paket(subject: Subject, library: Library, shelves: tuple[Shelf, ...]) 
 
 def _result(subject: Subject, library: Library, stack: Stack, files: dict[str, Path], found: Problems) -> Result:
     """Of a manual that cannot be read, its files all the same."""
-    names = names_of(stack)
+    names = folders_of(stack)
     own = library.called.get(subject.path.resolve())
     if not stack and subject.kind == "manual" and own in library.files:
         names = (own,)
@@ -73,7 +74,7 @@ def _result(subject: Subject, library: Library, stack: Stack, files: dict[str, P
     files = {**files, **{name: path for one in manuals.values() for name, path in one.items()}}
     if subject.kind != "file":
         files |= {name: path for path, name in case_files(subject.path, subject.shown)}
-    covered = tuple(len(names_of(stack[:count])) for count in range(1, len(stack)) if covers(stack, stack[:count]))
+    covered = tuple(len(folders_of(stack[:count])) for count in range(1, len(stack)) if covers(stack, stack[:count]))
     folders = {name: folder for folder, name in library.called.items() if name in manuals}
     return Result(subject, {name: tuple(one) for name, one in manuals.items()}, files, found, None, covered, folders)
 

@@ -46,3 +46,8 @@ class ManualFiles:
     def writer(self, source: Source) -> ManualFiles:
         """The version in whose files this text stands."""
         return next((one for one in reversed(self.chain) if source in one.sources), self)
+
+
+def folders_of(stack: tuple[ManualFiles, ...]) -> tuple[str, ...]:
+    """The manuals of a stack as they are shown, the lowest first, each behind the versions that it extends."""
+    return tuple(version.shown for files in stack for version in files.chain)

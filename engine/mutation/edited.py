@@ -7,26 +7,27 @@ differs, nothing that is computed from them does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 from engine.diagnostics.edits import edited
 from engine.diagnostics.model import Problems
 from engine.manual.checked import Entry, Manual
-from engine.manual.model import EntryFile, RuleFile
-from engine.manual.read import ManualFiles, conform_file
+from engine.manual.files import ManualFiles
+from engine.manual.model import EntryFile, RevisedEntry, RuleFile
+from engine.manual.read import conform_file
+from engine.manual.versions import alone, extended
 from engine.mutation.known import known_of
 from engine.mutation.operators import OPERATORS, Known, Mutant
+from engine.mutation.texts import File
 from engine.record import dataclass, replace
 from engine.source import Source
 
 Stack = tuple[ManualFiles, ...]
-File = RuleFile | EntryFile
-F = TypeVar("F", RuleFile, EntryFile)
 
 
 def mutants_of(files: ManualFiles, known: Known) -> Iterator[Mutant]:
-    """Every mutant of the files of one manual."""
-    every: tuple[File, ...] = (*files.rules, *files.entries)
+    """Every mutant of the files of one manual; of one that extends others, of its own."""
+    own = files.chain[-1]
+    every: tuple[File, ...] = (*own.rules, *own.entries, *own.revised)
     for file in every:
         for operator in OPERATORS.values():
             yield from operator(file, known)
@@ -43,25 +44,36 @@ def with_mutant(stack: Stack, mutant: Mutant) -> tuple[Stack, Problems]:
     """The files with a wrong edit, and what reading the edited one finds."""
     source = mutant.place.source
     form, found = conform_file(Source(source.name, edited(source, mutant.edits)))
-    return with_file(stack, source.name, form), found
+    made, more = with_file(stack, source.name, form)
+    return made, (*found, *more)
 
 
-def with_file(stack: Stack, name: str, new: File | None) -> Stack:
-    """The stack with the file of this name exchanged, or without it where it cannot be read."""
-    return tuple(_exchanged(files, name, new) for files in stack)
+def with_file(stack: Stack, name: str, new: File | None) -> tuple[Stack, Problems]:
+    """The stack with the file of this name exchanged, or without it where it cannot be read; and what putting its
+    versions together finds."""
+    pairs = [_exchanged(files, name, new) for files in stack]
+    return tuple(files for files, _ in pairs), tuple(one for _, found in pairs for one in found)
 
 
-def _exchanged(files: ManualFiles, name: str, new: File | None) -> ManualFiles:
-    if name not in {file.place.source.name for file in (*files.rules, *files.entries)}:
-        return files
-    rules = _kept(files.rules, RuleFile, name, new)
+def _exchanged(files: ManualFiles, name: str, new: File | None) -> tuple[ManualFiles, Problems]:
+    if not any(source.name == name for one in files.chain for source in one.sources):
+        return files, ()
+    first, *others = (_with_file(one, name, new) for one in files.chain)
+    made, found = alone(first)
+    for one in others:
+        made, more = extended(made, one)
+        found += more
+    return made, found
+
+
+def _with_file(files: ManualFiles, name: str, new: File | None) -> ManualFiles:
+    every: tuple[File, ...] = (*files.rules, *files.entries, *files.revised)
+    there = [new if one.place.source.name == name else one for one in every]
+    rules = tuple(one for one in there if isinstance(one, RuleFile))
     head = next((file.manual for file in rules if file.manual), files.form)
-    return replace(files, rules=rules, entries=_kept(files.entries, EntryFile, name, new), form=head)
-
-
-def _kept(some: tuple[F, ...], kind: type[F], name: str, new: File | None) -> tuple[F, ...]:
-    there = (new if one.place.source.name == name else one for one in some)
-    return tuple(one for one in there if isinstance(one, kind))
+    entries = tuple(one for one in there if isinstance(one, EntryFile))
+    revised = tuple(one for one in there if isinstance(one, RevisedEntry))
+    return replace(files, rules=rules, entries=entries, revised=revised, form=head)
 
 
 @dataclass(frozen=True, slots=True)

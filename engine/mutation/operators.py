@@ -12,11 +12,12 @@ from itertools import combinations
 
 from engine.diagnostics.model import Edit
 from engine.language import syntax
-from engine.manual.model import EntryFile, RuleFile
+from engine.manual.model import EntryFile, RevisedEntry
 from engine.manual.nodes import Scalar
 from engine.mutation.texts import (
     NONE,
     Block,
+    File,
     Formula,
     attributes,
     blocks,
@@ -29,8 +30,6 @@ from engine.mutation.texts import (
 )
 from engine.record import dataclass
 from engine.source import Span
-
-File = RuleFile | EntryFile
 
 SWAPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
@@ -130,7 +129,7 @@ def _number(text: str) -> Fraction | None:
 
 def rename_input(file: File, known: Known) -> Iterator[Mutant]:
     """A raw datum has another name where it is declared."""
-    if isinstance(file, EntryFile):
+    if isinstance(file, EntryFile | RevisedEntry):
         for _, form in members(file):
             for key in form.data_mentah:
                 for name in (f"{key}_2", f"x_{key}"):
@@ -179,7 +178,7 @@ def change_unit(file: File, known: Known) -> Iterator[Mutant]:
 
 def _units(file: File) -> Iterator[Scalar]:
     forms: list[object] = [*(form for _, form in bodies(file)), *constants(file), *attributes(file)]
-    if isinstance(file, EntryFile):
+    if isinstance(file, EntryFile | RevisedEntry):
         forms += [datum for _, form in members(file) for datum in form.data_mentah.values()]
     for form in forms:
         word = getattr(form, "satuan", None)
@@ -205,7 +204,7 @@ def _operand(node: syntax.Expr) -> str:
 def swap_inputs(file: File, known: Known) -> Iterator[Mutant]:
     """Two inputs of different units change places in what one rule, entry or function computes."""
     units = {**known.names, **_own_names(file)}
-    here = file.satuan.text if isinstance(file, EntryFile) and file.satuan is not None else known.own
+    here = file.satuan.text if isinstance(file, EntryFile | RevisedEntry) and file.satuan is not None else known.own
     plain = {code: "" for code in known.plain}
 
     def measures(name: str) -> frozenset[str]:
@@ -230,7 +229,7 @@ def _name(node: syntax.Node) -> Iterator[Span]:
 
 def _own_names(file: File) -> dict[str, frozenset[str]]:
     """The units of raw data, constants and rules of an entry, which only it has."""
-    if not isinstance(file, EntryFile):
+    if not isinstance(file, EntryFile | RevisedEntry):
         return {}
     found: dict[str, set[str]] = {}
     for _, form in members(file):

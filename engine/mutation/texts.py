@@ -15,18 +15,20 @@ from engine.manual.model import (
     CheckForm,
     ConstantForm,
     EntryFile,
+    EntryKeys,
     LimitsForm,
     MemberForm,
+    RevisedEntry,
     RuleFile,
     ScaleForm,
 )
 from engine.manual.nodes import Mapping, Scalar, Sequence
 from engine.manual.places import formula_slice
 from engine.manual.texttable import TextTable, read_table
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
-File = RuleFile | EntryFile
+File = RuleFile | EntryFile | RevisedEntry
 
 COMPONENT_FORMULAS = ("nilai", "batas_bawah", "batas_atas")
 NONE = "-"
@@ -60,7 +62,7 @@ Group: TypeAlias = tuple[Formula, ...]
 """The formulas of one thing that is computed or asked for."""
 
 
-def members(file: EntryFile) -> Iterator[tuple[str, MemberForm]]:
+def members(file: EntryFile | RevisedEntry) -> Iterator[tuple[str, EntryKeys]]:
     """The entry itself, and the members inside it."""
     yield file.kode.text, file
     for held in (file.model_extra or {}).values():
@@ -72,7 +74,7 @@ def members(file: EntryFile) -> Iterator[tuple[str, MemberForm]]:
 
 def bodies(file: File) -> Iterator[tuple[str, BodyForm]]:
     """Everything in a file that computes a value, with its name."""
-    if isinstance(file, EntryFile):
+    if isinstance(file, EntryFile | RevisedEntry):
         for name, form in members(file):
             yield name, form
             yield from ((str(name), rule) for name, rule in form.aturan.items())
@@ -97,7 +99,7 @@ def attributes(file: File) -> Iterator[AttributeForm]:
 def limits(file: File) -> Iterator[tuple[LimitsForm, Held]]:
     """Every declared limit of a value, with what it is a limit of."""
     forms: list[LimitsForm] = [*(form for _, form in bodies(file)), *attributes(file)]
-    if isinstance(file, EntryFile):
+    if isinstance(file, EntryFile | RevisedEntry):
         forms += [datum for _, form in members(file) for datum in form.data_mentah.values()]
     for form in forms:
         yield from ((form, limit) for limit in (form.minimal, form.maksimal) if isinstance(limit, Held))
@@ -118,6 +120,16 @@ def _blocks_of(form: BodyForm) -> Iterator[Block]:
         yield from _block("skala", form.skala.titik)
     for _, span in _component_sets(form):
         yield from _block("komponen", span, closed=True)
+    for rows in (form.baris, form.baris_baru):
+        if rows is not None:
+            yield from _block_of_rows(rows)
+
+
+def _block_of_rows(span: Span) -> Iterator[Block]:
+    """Rows that a version changes or adds: of a table if one of the columns is an answer, else of components."""
+    for block in _block("tabel", span):
+        decides = any(heading.text.startswith("=") for heading in block.table.header)
+        yield block if decides else replace(block, kind="komponen", closed=True)
 
 
 def _scales(file: File) -> Iterator[ScaleForm]:
