@@ -194,7 +194,8 @@ class _Alone:
 
     def period(self, name: str) -> str:
         code = self.formula.value(PERIOD, self.sample).value
-        period = self.formula.manual.periods[str(code)]
+        periods = self.formula.manual.periods
+        period = periods.get(str(code), next(iter(periods.values())))  # there always is one
         return period.code if name == "kode" else period.name
 
     def reason(self, code: str) -> Reason | None:

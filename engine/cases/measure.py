@@ -126,7 +126,7 @@ def _grounds(suites: Suites, subjects: Iterable[Subject], loaded: Iterable[Loade
 def _measured(ground: Ground, ran: tuple[Ran, ...]) -> Measure:
     files = ground.stack[-1]
     manual, _ = ground.manual()
-    own = {file.place.source.name for file in (*files.rules, *files.entries)}
+    own = {source.name for source in files.chain[-1].sources}
     wanted = tuple(goal for goal in goals(manual) if goal.file in own) if manual is not None else ()
     confirmed: set[Key] = set()
     anyhow: set[Key] = set()
