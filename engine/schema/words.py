@@ -59,6 +59,7 @@ GENERAL: Mapping[str, Message] = {
     "baris": say("rows of the table of another version that change: what tells them apart, and the changed columns"),
     "baris_baru": say("new rows of the table of another version"),
     "baris_hapus": say("rows of the table of another version that are no more: what tells them apart"),
+    "hapus": say("keys that the entry has no more, or names in them, each with the reason"),
     "menimpa": say("the code of the version or manual whose definition of this name it replaces or changes"),
 }
 
@@ -94,7 +95,6 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "mengisi": say("the level of the tree that the entries of this manual define"),
     },
     "CorrectionForm": {"tanggal": say("the day of the correction"), "alasan": say("what was wrong, and why")},
-    "RevisedEntry": {"hapus": say("keys that the entry has no more, or names in them, each with the reason")},
     "ValidityForm": {
         "mulai": say("the first day, such as 2023-01-01"),
         "sampai": say("the day before which it ends, such as 2024-01-01"),
