@@ -30,7 +30,7 @@ CODES = ("periode", "alasan", "satuan")
 INDENT = "  "
 OF_HEAD = ("memperluas", "ralat")
 FIRST = ("kode", "nama")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*")
+_PLAIN = re.compile(r"[A-Za-z][\w./-]*(?: [\w./]+)*")
 
 
 @dataclass(slots=True)

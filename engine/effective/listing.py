@@ -1,4 +1,4 @@
-"""The rules in force -> each with the version, the file and the article that it comes from, and why it was overridden."""
+"""The rules in force -> each with the version, file and article that it comes from, and why it was overridden."""
 
 from __future__ import annotations
 

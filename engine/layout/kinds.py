@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from engine.manual.model import OURS, EntryFile, Form, RuleFile
+from engine.manual.model import OURS, EntryFile, Form, RevisedEntry, RuleFile
 from engine.manual.nodes import Mapping, Node, Scalar
 
-Kind = Literal["rules", "entry", "contract", "published", "glossary", "cases"]
-FORMS: dict[Kind, type[Form]] = {"rules": RuleFile, "entry": EntryFile}
+Kind = Literal["rules", "entry", "revision", "contract", "published", "glossary", "cases"]
+FORMS: dict[Kind, type[Form]] = {"rules": RuleFile, "entry": EntryFile, "revision": RevisedEntry}
 """The forms that have formulas in them."""
 
 _TOP_KEY = re.compile(r"""^\{?["']?(\w+)["']?[ \t]*:""", re.MULTILINE)
@@ -32,7 +32,7 @@ def kind_of(root: Node) -> Kind | None:
     if "istilah" in keys:
         return "glossary"
     if "kode" in keys:
-        return "entry"
+        return "revision" if "menimpa" in keys else "entry"
     return "rules" if keys.keys() & (RuleFile.model_fields.keys() - set(OURS)) else None
 
 

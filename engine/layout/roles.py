@@ -20,8 +20,10 @@ from engine.manual.model import (
     ComponentSetForm,
     DisplayForm,
     Documented,
+    EntryKeys,
     Form,
     MemberForm,
+    RowsForm,
     RuleFile,
     ScaleForm,
 )
@@ -39,6 +41,8 @@ _TABLES: dict[type[Form], dict[str, Role]] = {
     DisplayForm: {"kolom": "columns", "total": "totals", "warna": "words"},
     RuleFile: {"periode": "words", "alasan": "words", "satuan": "words"},
 }
+NAMES = "nama"
+ROWS = ("baris", "baris_baru", "baris_hapus")
 _FORMULAS = {get_args(alias)[1] for alias in (Formula, TableOrWords)}
 _APART = (BodyForm, ScaleForm, CheckForm)
 """Forms that a blank line parts from each other in a file of rules."""
@@ -82,7 +86,8 @@ def _look(node: Mapping, form: type[Form], found: Roles) -> None:
         if known is None:
             _members(value, form, found)
         elif known == "formula" and isinstance(value, Scalar):
-            _mark(value, node.flow, _role(key.text, form), found)
+            role = _of_rows(value) if key.text in ROWS and issubclass(form, RowsForm) else _role(key.text, form)
+            _mark(value, node.flow, role, found)
         elif isinstance(known, tuple):
             for inner in _mappings(value) if known[1] else [value]:
                 if isinstance(inner, Mapping):
@@ -91,6 +96,11 @@ def _look(node: Mapping, form: type[Form], found: Roles) -> None:
 
 def _role(key: str, form: type[Form]) -> Role:
     return next((tables[key] for of, tables in _TABLES.items() if issubclass(form, of) and key in tables), "formula")
+
+
+def _of_rows(scalar: Scalar) -> Role:
+    """Rows of components are told by their names, those of decision tables by what is decided."""
+    return "components" if scalar.text.lstrip().startswith(NAMES) else "decision"
 
 
 def _mark(scalar: Scalar, in_flow: bool, role: Role, found: Roles) -> None:
@@ -113,7 +123,7 @@ def _components(value: Node, in_flow: bool, found: Roles) -> None:
 def _members(value: Node, form: type[Form], found: Roles) -> None:
     """What a form of an entry has besides its own keys: entries of the level below, if they are all forms."""
     inner = list(_mappings(value))
-    if not issubclass(form, MemberForm) or not inner or not all(isinstance(one, Mapping) for one in inner):
+    if not issubclass(form, EntryKeys) or not inner or not all(isinstance(one, Mapping) for one in inner):
         return
     for one in inner:
         if isinstance(one, Mapping):

@@ -118,8 +118,10 @@ def days(periods: Mapping[str, Period], when: When) -> tuple[date, date] | None:
     period = periods.get(when.period or next(reversed(tuple(periods)), ""))
     if when.year is None or period is None or period.begins is None or period.ends is None:
         return None
-    first = _day(when.year, *period.begins)
-    last = _day(when.year + (period.ends < period.begins), *period.ends)
+    start = next(one.begins for one in periods.values() if one.begins is not None)
+    year = when.year + (period.begins < start)  # a calendar may begin in the middle of a year
+    first = _day(year, *period.begins)
+    last = _day(year + (period.ends < period.begins), *period.ends)
     return None if first is None or last is None else (first, last)
 
 

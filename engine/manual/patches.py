@@ -29,11 +29,16 @@ def states_rows(form: BodyForm) -> bool:
     return any(getattr(form, key) is not None for key in ROWS)
 
 
+def place_of_rows(form: BodyForm) -> Span:
+    """Where the first change of rows stands."""
+    return next((block for key in ROWS if (block := getattr(form, key)) is not None), form.place)
+
+
 def overridden(before: B, form: B, name: str, sink: Sink) -> B:
     """A rule with a body replaces the other; one without changes only what it states."""
     if any(getattr(form, key) is not None for key in BODIES):
         if states_rows(form):
-            sink(problem.no_table(form.place, name))
+            sink(problem.no_table(place_of_rows(form), name))
         return form
     stated = {key: getattr(form, key) for key in form.model_fields_set if key not in ROWS}
     return before.model_copy(update={**stated, **_changed_rows(before, form, name, sink)})
@@ -50,7 +55,7 @@ def revise(before: EntryFile, form: RevisedEntry, base: str, sink: Sink) -> Entr
         defaults = {key: EntryFile.model_fields[key].get_default() for key in (*BODIES, GIVEN, *OF_TABLES)}
         update = {**defaults, **update}
         if states_rows(form):
-            sink(problem.no_table(form.place, name))
+            sink(problem.no_table(place_of_rows(form), name))
     else:
         update |= _changed_rows(before, form, name, sink)
     for key in BY_NAME:
@@ -141,7 +146,7 @@ def _changed_rows(before: BodyForm, form: BodyForm, name: str, sink: Sink) -> di
         return {"skala": before.skala.model_copy(update={"titik": points})}
     if before.komponen is not None:
         return {"komponen": _components(before.komponen, changes, sink)}
-    sink(problem.no_table(form.place, name))
+    sink(problem.no_table(place_of_rows(form), name))
     return {}
 
 

@@ -177,12 +177,17 @@ def patched(block: Span, changes: Changes, keys: Keys, sink: Sink) -> Span:
     names = keys(table)
     if any(table.column(name) is None for name in names):
         return block
-    result = Patched(table, names, sink)
+    wrong: list[Diagnostic] = []
+    result = Patched(table, names, wrong.append)
     for rows, step in ((changes.gone, result.take_out), (changes.changed, result.change), (changes.new, result.add)):
         if rows is not None:
             step(rows)
     if keys is of_points and changes.new is not None:
         result.in_order()
+    for one in wrong:
+        sink(one)
+    if wrong:  # half of the changes would bring mistakes that nobody made
+        return block
     return block if result.rows == list(table.rows) else put_together(table.header, result.rows)
 
 

@@ -19,7 +19,7 @@ from engine.manual.files import ManualFiles
 from engine.manual.leaves import Key
 from engine.manual.model import BodyForm, EntryFile, Form, LevelForm, ManualForm, RevisedEntry, RuleFile, SeverityForm
 from engine.manual.nodes import Scalar
-from engine.manual.patches import overridden, revise, states_rows
+from engine.manual.patches import overridden, place_of_rows, revise, states_rows
 from engine.record import dataclass, replace
 from engine.source import Span
 
@@ -48,13 +48,13 @@ def alone(files: ManualFiles) -> tuple[ManualFiles, Problems]:
     for file in files.rules:
         bodies: tuple[Mapping[Key, BodyForm], ...] = (file.fungsi, file.aturan)
         found += [
-            problem.no_table(form.place, key)
+            problem.no_table(place_of_rows(form), key)
             for forms in bodies
             for key, form in forms.items()
             if states_rows(form) and not getattr(form, "menimpa", None)
         ]
     for entry in files.entries:
-        found += [problem.no_table(entry.kode.span, entry.kode.text)] if states_rows(entry) else []
+        found += [problem.no_table(place_of_rows(entry), entry.kode.text)] if states_rows(entry) else []
     return replace(files, revised=()) if files.revised else files, tuple(found)
 
 
@@ -148,20 +148,22 @@ class Merging:
         if named is not None and named.text in (*self.base.codes, self.own.code):
             self.found.append(rule_problems.overrides_nothing(named.span, name, named.text))
         elif isinstance(form, BodyForm) and states_rows(form) and named is None:
-            self.found.append(problem.no_table(form.place, name))
+            self.found.append(problem.no_table(place_of_rows(form), name))
 
     def _replaces(self, section: str, name: Key, before: Form, form: Form) -> bool:
         """Whether a form takes the place of one of the base. One that does not say so is told of."""
         if (section, str(name)) in self.moved:
             return False
         self._allowed(name.span, name, before.place, form)
+        told = len(self.found)
         if isinstance(before, LevelForm) and isinstance(form, LevelForm):
             made: Form = self._level(before, form)
         elif isinstance(form, BodyForm) and isinstance(before, BodyForm):
             made = overridden(before, form, str(name), self.found.append)
         else:
             made = form
-        self._changed(name.span, name, before, made)
+        if len(self.found) == told:
+            self._changed(name.span, name, before, made)
         self.moved[section, str(name)] = (name, made)
         return True
 
@@ -219,12 +221,14 @@ class Merging:
                 writer = self.base.writer(first.source).code
                 self.found.append(rule_problems.hidden_override(entry.kode.span, first, entry.kode.text, writer))
             if states_rows(entry):
-                self.found.append(problem.no_table(entry.kode.span, entry.kode.text))
+                self.found.append(problem.no_table(place_of_rows(entry), entry.kode.text))
         return (*kept.values(), *(one for one in self.own.entries if one.kode.text not in kept))
 
     def _entry(self, before: EntryFile, form: RevisedEntry) -> EntryFile:
         kode = form.kode
         self._allowed(kode.span, kode.text, before.kode.span, form)
+        told = len(self.found)
         made = revise(before, form, self.base.code, self.found.append)
-        self._changed(kode.span, kode.text, before, made)
+        if len(self.found) == told:
+            self._changed(kode.span, kode.text, before, made)
         return made

@@ -9,7 +9,16 @@ from engine.manual.collect import rule_key
 from engine.manual.conform import conform
 from engine.manual.files import ManualFiles
 from engine.manual.leaves import Held, Key
-from engine.manual.model import Documented, LevelForm, MemberForm, RuleFile, RuleForm
+from engine.manual.model import (
+    Documented,
+    EntryFile,
+    EntryKeys,
+    LevelForm,
+    MemberForm,
+    RevisedEntry,
+    RuleFile,
+    RuleForm,
+)
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.nodes import Scalar
 from engine.manual.texttable import TextTable, read_table
@@ -24,7 +33,7 @@ class Own:
     """An entry, or a member of one: its form, and the names that it alone has."""
 
     symbol: Symbol
-    form: MemberForm
+    form: EntryKeys
     names: dict[str, Symbol] = field(default_factory=dict)
 
 
@@ -70,17 +79,19 @@ class Known:
 def define(stack: tuple[ManualFiles, ...]) -> Known:
     """Everything that these manuals define, the lowest first."""
     known = Known()
-    for files in stack:
+    versions = tuple(version for files in stack for version in files.chain)
+    for files in versions:
         _code(known, "manual", places.of_scalar(files.form.kode), files.code, files.form.nama.text)
         for file in files.rules:
             _levels(known, file, files.code)
     for level in known.forms:
         _given(known, level, stack)
-    for files in stack:
+    for files in versions:
         for file in files.rules:
             _names(known, file, files.code)
         filled = files.form.mengisi.text if files.form.mengisi else None
-        for entry in files.entries if filled is not None else ():
+        entries: list[EntryFile | RevisedEntry] = [*files.entries, *files.revised]
+        for entry in entries if filled is not None else ():
             _entry(known, entry, filled or "", entry.kode.text, places.of_scalar(entry.kode), files.code)
     for level, form in known.forms.items():
         for word in form.kode:
@@ -94,9 +105,22 @@ def _defined(known: Known, symbol: Symbol, place: Span, role: Role = "defined") 
 
 
 def _code(known: Known, kind: Kind, place: Span, manual: str, about: str = "") -> None:
+    before = known.codes.get((kind, place.text))
+    if before is not None and before.manual != manual:
+        _defined(known, before, place, "overridden")
+        return
     symbol = Symbol(kind, "", place.text, place, manual, about)
     known.codes.setdefault((kind, symbol.name), symbol)
     _defined(known, symbol, place)
+
+
+def _named(known: Known, group: dict[str, Symbol], symbol: Symbol) -> None:
+    """A definition; one in a later manual is a second place of the same name."""
+    before = group.get(symbol.name)
+    if before is not None and before.manual != symbol.manual:
+        _defined(known, before, symbol.place, "overridden")
+    else:
+        group.setdefault(symbol.name, _defined(known, symbol, symbol.place))
 
 
 # ---- levels and their given attributes
@@ -116,9 +140,8 @@ def _listed(known: Known, level: str, word: Scalar) -> None:
 def _levels(known: Known, file: RuleFile, manual: str) -> None:
     for key, form in file.tingkat.items():
         place = places.of_key(key)
-        symbol = Symbol("level", "", str(key), place, manual, _line(form.uraian))
         known.forms.setdefault(str(key), form)
-        known.levels.setdefault(str(key), _defined(known, symbol, place))
+        _named(known, known.levels, Symbol("level", "", str(key), place, manual, _line(form.uraian)))
 
 
 def _given(known: Known, level: str, stack: tuple[ManualFiles, ...]) -> None:
@@ -153,7 +176,7 @@ def _like(known: Known, level: str) -> list[str]:
 def _names(known: Known, file: RuleFile, manual: str) -> None:
     for key, constant in file.tetapan.items():
         symbol = Symbol("constant", "", str(key), places.of_key(key), manual, _line(constant.uraian))
-        known.constants.setdefault(str(key), _defined(known, symbol, symbol.place))
+        _named(known, known.constants, symbol)
     for key, function in file.fungsi.items():
         _definition(known, "function", key, function, manual)
         parameters = known.parameters.setdefault(str(key), {})
@@ -168,7 +191,9 @@ def _names(known: Known, file: RuleFile, manual: str) -> None:
         level, name = level_and_name(key)
         if name is not None:
             symbol = Symbol("check", level.text, name.text, name, manual, _line(check.uraian))
-            known.checks.setdefault((level.text, name.text), _defined(known, symbol, name))
+            before = known.checks.get((level.text, name.text))
+            _defined(known, before or symbol, name, "defined" if before is None else "overridden")
+            known.checks.setdefault((level.text, name.text), symbol)
     _table(known, "period", file.periode, "nama", manual)
     _table(known, "reason", file.alasan, "uraian", manual)
     _table(known, "unit", file.satuan, "", manual)
@@ -176,7 +201,7 @@ def _names(known: Known, file: RuleFile, manual: str) -> None:
 
 def _definition(known: Known, kind: Kind, key: Key, form: Documented, manual: str) -> None:
     symbol = Symbol(kind, "", str(key), places.of_key(key), manual, _line(form.uraian))
-    known.definitions.setdefault(str(key), _defined(known, symbol, symbol.place))
+    _named(known, known.definitions, symbol)
 
 
 def _rule(known: Known, key: Key, form: RuleForm, manual: str) -> None:
@@ -220,9 +245,13 @@ def read(block: Span | None) -> TextTable | None:
 # ---- entries
 
 
-def _entry(known: Known, form: MemberForm, level: str, kode: str, place: Span, manual: str) -> None:
-    symbol = _defined(known, Symbol("entry", level, kode, place, manual, _line(form.nama)), place)
-    own = known.entries.setdefault((level, kode), Own(symbol, form))
+def _entry(known: Known, form: EntryKeys, level: str, kode: str, place: Span, manual: str) -> None:
+    before = known.entries.get((level, kode))
+    if before is not None and before.symbol.manual != manual:
+        own, symbol = before, _defined(known, before.symbol, place, "overridden")
+    else:
+        symbol = _defined(known, Symbol("entry", level, kode, place, manual, _line(form.nama)), place)
+        own = known.entries.setdefault((level, kode), Own(symbol, form))
     label = f"{level}/{kode}"
     for key, datum in form.data_mentah.items():
         _own(own, known, Symbol("raw", label, str(key), places.of_key(key), manual, _line(datum.uraian)))
@@ -239,10 +268,10 @@ def _entry(known: Known, form: MemberForm, level: str, kode: str, place: Span, m
 
 
 def _own(own: Own, known: Known, symbol: Symbol) -> None:
-    own.names.setdefault(symbol.name, _defined(known, symbol, symbol.place))
+    _named(known, own.names, symbol)
 
 
-def members(form: MemberForm, level: str, known: Known) -> Iterator[tuple[str, Key, MemberForm]]:
+def members(form: EntryKeys, level: str, known: Known) -> Iterator[tuple[str, Key, MemberForm]]:
     """(level, kode, form) of the members that an entry has on the level below."""
     below = known.forms[level].anggota if level in known.forms else None
     extra: dict[str, Held] = form.model_extra or {}

@@ -14,10 +14,13 @@ from pathlib import Path
 from engine.checking.find import KONTRAK, find
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import rule_problems
-from engine.manual.model import EntryFile, RuleFile
+from engine.manual.dates import Version, Versions
+from engine.manual.files import ManualFiles
+from engine.manual.model import EntryFile, RevisedEntry, RuleFile
 from engine.manual.places import decode
-from engine.manual.read import ManualFiles, conform_file
+from engine.manual.read import conform_file
 from engine.manual.shelves import MANUAL, Shelf, folders, shipped, yaml_files
+from engine.manual.versions import alone, extended
 from engine.record import dataclass
 from engine.source import Source, Span
 
@@ -80,6 +83,7 @@ class Files:
     sources: dict[Path, Source] = field(default_factory=dict)
     raw: dict[Path, bytes] = field(default_factory=dict)
     manuals: dict[Path, ManualFiles | None] = field(default_factory=dict)
+    together: dict[Path, ManualFiles] = field(default_factory=dict)
     problems: dict[Path, list[Diagnostic]] = field(default_factory=dict)
 
     def source(self, path: Path) -> tuple[Source | None, Problems]:
@@ -116,6 +120,7 @@ class Files:
     def _manual(self, folder: Path, found: list[Diagnostic]) -> ManualFiles | None:
         rules: list[RuleFile] = []
         entries: list[EntryFile] = []
+        revised: list[RevisedEntry] = []
         unread: list[str] = []
         for path, _ in yaml_files(folder, ""):
             source, problems = self.source(path)
@@ -126,6 +131,8 @@ class Files:
                     rules.append(form)
                 case EntryFile():
                     entries.append(form)
+                case RevisedEntry():
+                    revised.append(form)
                 case None:
                     unread.append(path.name)
         heads = [file.manual for file in rules if file.manual is not None]
@@ -133,14 +140,43 @@ class Files:
         if not heads:
             found.append(rule_problems.no_manual_key(shown, None))
             return None
-        return ManualFiles(folder.name, shown, heads[0], tuple(rules), tuple(entries), tuple(unread))
+        parts = (tuple(rules), tuple(entries), tuple(unread), tuple(revised))
+        return ManualFiles(folder.name, shown, heads[0], *parts)
+
+    def effective(self, folder: Path) -> ManualFiles | None:
+        """A manual put together with the versions that it extends; None if one of them is not there."""
+        if folder not in self.together:
+            chain: list[Path] = []
+            here: Path | None = folder
+            while here is not None and here not in chain:
+                files = self.manual(here)
+                if files is None:
+                    return None
+                chain.append(here)
+                base = files.form.memperluas
+                here = None if base is None else self.find(base.text, here)
+                if base is not None and here is None:
+                    self.problems[folder].append(self._unknown(base.text, base.span))
+                    return None
+            parts = [one for path in reversed(chain) if (one := self.manual(path)) is not None]
+            self.together[folder] = self._together(parts, folder)
+        return self.together[folder]
+
+    def _together(self, chain: list[ManualFiles], folder: Path) -> ManualFiles:
+        made, problems = alone(chain[0])
+        found = [*problems]
+        for version in chain[1:]:
+            made, problems = extended(made, version)
+            found += problems
+        self.problems[folder] += found
+        return made
 
     def stack(self, folder: Path) -> tuple[tuple[Path, ManualFiles], ...]:
         """A manual and those it stands on, the lowest (the decree) first. Empty if one of them is not there."""
         found: list[tuple[Path, ManualFiles]] = []
         here: Path | None = folder
         while here is not None and here not in [one for one, _ in found]:
-            files = self.manual(here)
+            files = self.effective(here)
             if files is None:
                 return ()
             found.append((here, files))
@@ -158,7 +194,18 @@ class Files:
         here, along = self.place.base, self.place.along.folder.resolve()
         nearby = (near / code, near.parent / code, here / "rules" / code, here / code, along / code)
         anywhere = (folder for folder in self.place.manuals if folder.name == code)
-        return next((folder for folder in (*nearby, *anywhere) if (folder / MANUAL).is_file()), None)
+        found = next((folder for folder in (*nearby, *anywhere) if (folder / MANUAL).is_file()), None)
+        return found or self._newest(code)
+
+    def _newest(self, family: str) -> Path | None:
+        """The newest version of a rumpun."""
+        known = {
+            folder.name: Version(folder.name, folder, files.shown, files.form)
+            for folder in reversed(self.place.manuals)
+            if (files := self.manual(folder)) is not None
+        }
+        members = Versions(known).members(family)
+        return members[-1].folder if members else None
 
     def _unknown(self, code: str, place: Span) -> Diagnostic:
         return rule_problems.unknown_manual(place, code, sorted({folder.name for folder in self.place.manuals}))

@@ -6,7 +6,7 @@ or as the reason in `tidak tersedia("…")`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, fields
 
 from engine.language import typed
@@ -16,7 +16,7 @@ from engine.language.types import EntityType, ListType
 from engine.manual.checked import Entry, Manual
 from engine.manual.entries import EntryNames, OwnTypes
 from engine.manual.files import ManualFiles
-from engine.manual.model import BodyForm
+from engine.manual.model import BodyForm, EntryFile, RevisedEntry
 from engine.manual.texttable import trimmed
 from engine.record import dataclass
 from engine.references import places
@@ -108,6 +108,36 @@ def in_sums(stack: tuple[ManualFiles, ...], known: Known) -> None:
             at = table.column(again.text) if table is not None and again is not None else None
             if table is not None and again is not None and at is not None:
                 _mirrored(table.header[at], again, known)
+
+
+def in_rows(stack: tuple[ManualFiles, ...], known: Known) -> None:
+    """Records the names in the headings of changed rows: they are those of the table that changes."""
+    for files in stack:
+        for at, version in enumerate(files.versions):
+            before = dict(_tables(one for older in files.versions[:at] for one in _named_bodies(older)))
+            for name, form in _named_bodies(version):
+                for block in (form.baris, form.baris_baru, form.baris_hapus):
+                    table = read(block)
+                    for cell in table.header if table is not None else ():
+                        if (name, cell.text) in before:
+                            _mirrored(before[name, cell.text], cell, known)
+
+
+def _tables(bodies: Iterable[tuple[str, BodyForm]]) -> Iterator[tuple[tuple[str, str], Span]]:
+    """The headings of tables, by what they compute and how they read."""
+    for name, form in bodies:
+        for block in (form.tabel, form.skala.titik if form.skala else None):
+            table = read(block)
+            yield from (((name, cell.text), cell) for cell in (table.header if table is not None else ()))
+
+
+def _named_bodies(files: ManualFiles) -> Iterator[tuple[str, BodyForm]]:
+    for file in files.rules:
+        yield from ((str(key), form) for key, form in (*file.fungsi.items(), *file.aturan.items()))
+    entries: list[EntryFile | RevisedEntry] = [*files.entries, *files.revised]
+    for entry in entries:
+        yield entry.kode.text, entry
+        yield from ((f"{entry.kode.text}.{key}", form) for key, form in entry.aturan.items())
 
 
 def _with_bodies(files: ManualFiles) -> Iterator[BodyForm]:

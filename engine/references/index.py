@@ -11,7 +11,7 @@ from engine.manual.check import check_manual
 from engine.record import dataclass
 from engine.references.definitions import Known, define
 from engine.references.files import Files
-from engine.references.formulas import Listener, in_sums, in_texts
+from engine.references.formulas import Listener, in_rows, in_sums, in_texts
 from engine.references.model import Index, Symbol
 from engine.references.pakets import in_paket, read_form
 from engine.references.written import in_rule_files
@@ -78,6 +78,7 @@ def _manual(folder: Path, whole: Survey) -> Look | None:
     bodies = [(form.extent, str(key)) for one in forms for file in one.rules for key, form in file.fungsi.items()]
     manual, problems = check_manual(forms, (), Listener(known, bodies))
     in_sums(forms, known)
+    in_rows(forms, known)
     if manual is not None:
         in_texts(manual, known)
     read = [problem for one, _ in stack for problem in whole.files.problems[one]]

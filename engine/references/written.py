@@ -11,9 +11,11 @@ from engine.manual.model import (
     AttributeForm,
     BodyForm,
     DisplayForm,
+    EntryFile,
+    EntryKeys,
     LevelForm,
     ManualForm,
-    MemberForm,
+    RevisedEntry,
     RuleFile,
     RuleForm,
     VariableForm,
@@ -36,13 +38,15 @@ class Written:
     known: Known
 
     def manual(self, files: ManualFiles) -> None:
-        """The files of a manual."""
+        """The files of a manual, and what they say of other versions."""
         self._head(files.form)
         for file in files.rules:
             self._file(file)
         level = files.form.mengisi.text if files.form.mengisi else ""
-        for entry in files.entries:
+        entries: list[EntryFile | RevisedEntry] = [*files.entries, *files.revised]
+        for entry in entries:
             self._entry(entry, level, entry.kode.text)
+            self._words("manual", (entry.menimpa,))
 
     def use(self, symbol: Symbol | None, place: Span) -> None:
         """A place of a symbol, if there is one."""
@@ -117,12 +121,32 @@ class Written:
             self._rule(rule)
         for key in file.pemeriksaan:
             self._level_of(key)
+        for section, names in file.hapus.items():
+            self._gone(str(section), names)
         if file.tampilan is not None:
             self._display(file.tampilan)
         root = next(iter(self.known.levels), "")
         for severity in file.keparahan.values():
             for word in severity.di:
                 self.id(places.of_scalar(word), root)
+
+    def _gone(self, section: str, names: Iterable[Key]) -> None:
+        """Names of another version that are no more."""
+        groups: Mapping[str, Mapping[str, Symbol]] = {
+            "tetapan": self.known.constants,
+            "fungsi": self.known.definitions,
+            "skala": self.known.definitions,
+            "tingkat": self.known.levels,
+        }
+        kinds: Mapping[str, Kind] = {"periode": "period", "alasan": "reason", "satuan": "unit"}
+        for name in names:
+            place = places.of_key(name)
+            if section in ("aturan", "pemeriksaan"):
+                self.id(place, "")
+            elif section in kinds:
+                self.code(kinds[section], place, str(name))
+            else:
+                self.use(groups.get(section, {}).get(str(name)) or self.known.kode(section, str(name)), place)
 
     def _level_of(self, key: Key) -> None:
         level, name = level_and_name(key)
@@ -170,7 +194,7 @@ class Written:
 
     # ---- entries
 
-    def _entry(self, form: MemberForm, level: str, kode: str) -> None:
+    def _entry(self, form: EntryKeys, level: str, kode: str) -> None:
         self._body(form)
         own = self.known.own(f"{level}/{kode}")
         for datum in form.data_mentah.values():
@@ -200,4 +224,5 @@ def in_rule_files(known: Known, stack: tuple[ManualFiles, ...]) -> None:
     """Records the names written in these manuals outside of formulas."""
     written = Written(known)
     for files in stack:
-        written.manual(files)
+        for version in files.chain:
+            written.manual(version)

@@ -14,7 +14,7 @@ from engine.data.cases import CasesForm, ExpectedForm
 from engine.data.model import DataForm, KontrakForm, PrintedForm, PublishedForm
 from engine.diagnostics.catalogue import words
 from engine.manual.leaves import IDENTIFIER, PLAIN, JsonSchema
-from engine.manual.model import ComponentSetForm, EntryFile, Form, MemberForm, RuleFile
+from engine.manual.model import ComponentSetForm, CorrectionForm, EntryFile, Form, MemberForm, RevisedEntry, RuleFile
 from engine.schema.words import KINDS, about
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,6 +35,8 @@ AMOUNT: JsonSchema = {"type": ["number", "string"]}
 def schema(kind: str, language: str) -> JsonSchema:
     """The schema of one kind of file; `kind` is a key of FORMS."""
     found = of_form(FORMS[kind], language)
+    if kind == "entry":
+        found = or_revised(found, language)
     return {"$schema": DIALECT, "title": words(KINDS[kind], language), **found}
 
 
@@ -51,9 +53,20 @@ def of_form(form: type[Form], language: str) -> JsonSchema:
     return {**own, "$defs": {name: clean[name] for name in sorted(_needed(own, clean))}}
 
 
+def or_revised(found: JsonSchema, language: str) -> JsonSchema:
+    """The schema of an entry, which may also be what a version changes of one: then it states only that."""
+    whole = {key: found[key] for key in ("required", "oneOf") if key in found}
+    rest = {key: one for key, one in found.items() if key not in whole}
+    gone = of_form(RevisedEntry, language)["properties"]["hapus"]
+    changed: JsonSchema = {"if": {"required": ["menimpa"]}, "then": {"required": ["kode", "alasan"]}, "else": whole}
+    return {**rest, "properties": {**rest["properties"], "hapus": gone}, **changed}
+
+
 def _listed(form: type[Form]) -> Iterator[tuple[str, type[Form]]]:
     """The forms of what stands in the lists of a form, or of forms inside it."""
     yield "ComponentSetForm", ComponentSetForm
+    if form is RuleFile:
+        yield "CorrectionForm", CorrectionForm
     if form is KontrakForm:
         yield "DataForm", DataForm
     if form is PublishedForm:
@@ -98,9 +111,10 @@ def _described(form: str, key: str, language: str) -> JsonSchema:
 
 
 def bodies(form: str) -> JsonSchema:
-    """That something is computed in one way."""
+    """That something is computed in one way; what overrides may change only parts."""
     if form in ("RuleForm", "FunctionForm"):
-        return {"oneOf": [{"required": [key]} for key in BODIES]}
+        ways: list[JsonSchema] = [{"required": [key]} for key in BODIES]
+        return {"oneOf": [*ways, {"required": ["menimpa"], "not": {"anyOf": ways}}]}
     if form in (MemberForm.__name__, EntryFile.__name__):
         return one_body(needed=False)
     return {}
@@ -145,6 +159,7 @@ _SPECIAL: Mapping[tuple[str, str], Any] = {
     ("", "minimal"): AMOUNT,
     ("", "maksimal"): AMOUNT,
     ("", "komponen"): {"anyOf": [PLAIN, {**_list_of("ComponentSetForm"), "minItems": 1}]},
+    ("ManualForm", "ralat"): {**_list_of("CorrectionForm"), "minItems": 1},
     ("RuleFile", "aturan"): _RULES,
     ("RuleFile", "pemeriksaan"): {**_RULES, "additionalProperties": {"$ref": "#/$defs/CheckForm"}},
     ("FunctionForm", "parameter"): {"type": "array", "items": NAME},

@@ -14,7 +14,7 @@ from engine.manual.declared import Declared, kind
 from engine.manual.files import ManualFiles
 from engine.manual.leaves import DATE, PLAIN, JsonSchema
 from engine.manual.model import AttributeForm, EntryFile, MemberForm, RuleForm
-from engine.schema.forms import AMOUNT, DIALECT, of_form, one_body
+from engine.schema.forms import AMOUNT, DIALECT, of_form, one_body, or_revised
 from engine.schema.words import KINDS, about
 
 PERCENT: JsonSchema = {"type": "string", "pattern": r"%\s*$"}
@@ -39,7 +39,7 @@ def of_entries(stack: tuple[ManualFiles, ...], language: str) -> JsonSchema:
             below = forms.below(below)
         found["$defs"] = definitions
     _codes(found, forms)
-    return {"$schema": DIALECT, "title": _title("entry", stack, language), **found}
+    return {"$schema": DIALECT, "title": _title("entry", stack, language), **or_revised(found, language)}
 
 
 def _title(kind: str, stack: tuple[ManualFiles, ...], language: str) -> str:
@@ -67,7 +67,7 @@ def _codes(found: JsonSchema, forms: Declared) -> None:
     units = [*forms.codes.units, ENTRY_UNIT]
     choices: Mapping[tuple[str, str], JsonSchema] = {
         ("RuleForm", "periode"): {"enum": _written(forms.codes.periods)},
-        ("RuleForm", "menimpa"): {"enum": [files.code for files in forms.stack]},
+        ("RuleForm", "menimpa"): {"enum": [code for files in forms.stack for code in files.codes]},
     }
     for name, form in ((("", found)), *found["$defs"].items()):
         properties = form.get("properties", {})

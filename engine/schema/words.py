@@ -57,6 +57,11 @@ GENERAL: Mapping[str, Message] = {
     "aturan": say("computed values"),
     "tetapan": say("constants"),
     "nilai": say("the value"),
+    "baris": say("rows of the table of another version that change: what tells them apart, and the changed columns"),
+    "baris_baru": say("new rows of the table of another version"),
+    "baris_hapus": say("rows of the table of another version that are no more: what tells them apart"),
+    "hapus": say("keys that the entry has no more, or names in them, each with the reason"),
+    "menimpa": say("the code of the version or manual whose definition of this name it replaces or changes"),
 }
 
 SPECIAL: Mapping[str, Mapping[str, Message]] = {
@@ -65,7 +70,10 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "dasar_hukum": say("where the rules of this file are written; a rule's own wins"),
         "keyakinan": say("how certain the rules of this file are: A to D; a rule's own wins"),
         "tingkat": say("the levels of the tree, from the top"),
-        "periode": say("the periods: a table with kode, terdiri_atas, nama; without a wish the last row is computed"),
+        "periode": say(
+            "the periods: a table with kode, terdiri_atas, nama, and the days mulai and akhir as 03-31; without a wish"
+            " the last row is computed"
+        ),
         "alasan": say("the reasons why a value may be absent: a table with kode, sah, uraian"),
         "satuan": say("the units: a table with kode, jenis, lambang"),
         "fungsi": say("functions, which see their parameters, constants and functions only"),
@@ -73,6 +81,7 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "aturan": say("computed attributes, named `level.attribute`"),
         "pemeriksaan": say("what must be true of every contract and its figures, named `level.name`"),
         "tampilan": say("what the printed table looks like"),
+        "hapus": say("what of the version that is extended is no more: by section and name, each with the reason"),
         "keparahan": say("findings of `rules check` that this manual looks at less strictly, by their code"),
     },
     "ManualForm": {
@@ -82,8 +91,11 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "menggantikan": say("the code of the manual that this one supersedes"),
         "memakai": say("the code of the decree under which this manual stands; all its names can be used"),
         "memperluas": say("the code of the manual that this one extends"),
+        "rumpun": say("the name that all versions of the manual share; a contract may name it instead of a version"),
+        "ralat": say("corrections of an established version: a list of date and reason"),
         "mengisi": say("the level of the tree that the entries of this manual define"),
     },
+    "CorrectionForm": {"tanggal": say("the day of the correction"), "alasan": say("what was wrong, and why")},
     "ValidityForm": {
         "mulai": say("the first day, such as 2023-01-01"),
         "sampai": say("the day before which it ends, such as 2024-01-01"),

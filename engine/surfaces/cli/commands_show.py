@@ -53,6 +53,7 @@ def _help(language: str) -> Help:
             ("rules show djbc-2023 --flat", say("the manual as if it extended nothing")),
         ),
         say(
-            "Exit code: 0 if it was shown, 1 if nothing has this name or the files have mistakes, 2 if the command is wrong."
+            "Exit code: 0 if it was shown, 1 if nothing has this name or the files have mistakes, 2 if the command is"
+            " wrong."
         ),
     )
