@@ -8,8 +8,6 @@ from engine.data.problems import spelled, suggestion
 from engine.diagnostics.model import Diagnostic, Message, say
 from engine.source import Span
 
-BROKEN_MANUAL = "E931"
-
 
 def unknown_name(place: Span, name: str, known: Iterable[str], where: Message) -> Diagnostic:
     """A case gives or expects something that does not exist: no attribute, raw datum, rule, check, function, constant
@@ -95,4 +93,4 @@ def broken_manual(place: Span, name: str, first: Diagnostic) -> Diagnostic:
     message = say("the manual `{name}` has errors: {first}", name=name, first=first.message)
     others = ((say("the first"), first.place),) if first.place else ()
     fix = say("`rules check` shows all of them; correct them first")
-    return Diagnostic(BROKEN_MANUAL, "error", message, place, others, fix)
+    return Diagnostic("E931", "error", message, place, others, fix)
