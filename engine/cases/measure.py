@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from engine.cases.coverage import of_figures, steps_of
-from engine.cases.edges import Edge, distances
+from engine.cases.edges import Distance, distances
 from engine.cases.goals import Goal, Key, Owner, goals
 from engine.cases.ground import Ground
 from engine.cases.model import Case, CaseRun
@@ -40,8 +40,8 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A manual and what is reached of it. `confirmed`: by cases that count; `anyhow`: by any. `edges`: those on which
-    some case lies. `cases`: how many of its cases count, and how many there are."""
+    """A manual and what is reached of it. `confirmed`: by cases that count; `anyhow`: by any. `edges`: how far from
+    them cases lie. `cases`: how many of its cases count, and how many there are."""
 
     code: str
     folder: str
@@ -49,7 +49,7 @@ class Measure:
     goals: tuple[Goal, ...]
     confirmed: frozenset[Key]
     anyhow: frozenset[Key]
-    edges: frozenset[Edge]
+    edges: frozenset[Distance]
     cases: tuple[int, int]
 
     @property
@@ -129,7 +129,7 @@ def _measured(ground: Ground, ran: tuple[Ran, ...]) -> Measure:
     wanted = tuple(goal for goal in goals(manual) if goal.file in own) if manual is not None else ()
     confirmed: set[Key] = set()
     anyhow: set[Key] = set()
-    edges: set[Edge] = set()
+    edges: set[Distance] = set()
     about = [one for one in ran if files.shown in [below.shown for below in one.ground.stack]]
     for one in about:
         if one.run.manual is None:
@@ -137,7 +137,7 @@ def _measured(ground: Ground, ran: tuple[Ran, ...]) -> Measure:
         reached = of_figures(one.run.figures, one.run.manual.checks)
         anyhow |= reached
         confirmed |= reached if one.counts else set()
-        edges |= {edge for edge, distance in distances(steps_of(one.run.figures)) if distance == 0}
+        edges |= set(distances(steps_of(one.run.figures)))
     count = sum(one.counts for one in about), len(about)
     return Measure(
         files.code, files.shown, ground, wanted, frozenset(confirmed), frozenset(anyhow), frozenset(edges), count

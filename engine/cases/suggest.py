@@ -13,7 +13,7 @@ from pathlib import Path
 from engine.analysis.reach import Reach, reach
 from engine.cases.alone import OWN, PERIOD, SECOND, Formula, Slot, Thing
 from engine.cases.coverage import of_figures
-from engine.cases.edges import Edge
+from engine.cases.edges import Distance, distances
 from engine.cases.explore import Trial, explore
 from engine.cases.goals import Goal, Key, Owner, formulas
 from engine.cases.ground import Ground
@@ -65,11 +65,11 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is looked for: goals that nothing reaches, and values on the edges of formulas in these `files`, except on
-    those that are `done`."""
+    those places that are `done`."""
 
     goals: tuple[Goal, ...]
     files: frozenset[str] = frozenset()
-    done: frozenset[Edge] = frozenset()
+    done: frozenset[Distance] = frozenset()
 
 
 def suggestions(ground: Ground, wish: Wish, begun: Callable[[str], None] = lambda shown: None) -> Iterator[Suggestion]:
@@ -104,7 +104,7 @@ def bodies(manual: Manual) -> Iterator[tuple[Owner, typed.Typed]]:
 
 
 def _of_formula(
-    formula: Formula, goals: tuple[Goal, ...], done: frozenset[Edge] | None, ground: Ground
+    formula: Formula, goals: tuple[Goal, ...], done: frozenset[Distance] | None, ground: Ground
 ) -> Iterator[Suggestion]:
     keys = frozenset(goal.key for goal in goals)
     chosen = _chosen(explore(formula), keys, done)
@@ -123,15 +123,20 @@ def of_trials(formula: Formula, trials: Sequence[Trial], ground: Ground, *, seve
     return _proved(_draft(formula, _kode(formula, trials[0]), trials, several=several), ground)
 
 
-def _chosen(trials: tuple[Trial, ...], keys: frozenset[Key], done: frozenset[Edge] | None) -> list[Trial]:
+def _chosen(trials: tuple[Trial, ...], keys: frozenset[Key], done: frozenset[Distance] | None) -> list[Trial]:
     """The first trial that reaches each goal, and those on edges that are not done."""
     open_, found = set(keys), []
     for trial in trials:
-        edges = done is not None and any(edge not in done for edge, _ in trial.sides)
-        if trial.goals & open_ or edges:
+        if trial.goals & open_ or (done is not None and _new_edges(trial, done)):
             open_ -= trial.goals
             found.append(trial)
     return found
+
+
+def _new_edges(trial: Trial, done: frozenset[Distance]) -> bool:
+    """Whether a trial lies on an edge, or a step beside it, where no case lies yet."""
+    edges = {edge for edge, _ in trial.sides}
+    return any(one[0] in edges and one not in done for one in distances([trial.step]))
 
 
 # ---- how it is written
@@ -275,6 +280,13 @@ def text_of(suggestion: Suggestion, words: Words | None = None) -> str:
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     head = (f"  {suggestion.name}:", f"    {key}: {value}", "    sumber:", f"      hitungan: {SOURCE}")
     return "\n".join((*head, "    diperiksa: belum", "    tabel: |", *(f"      {line}" for line in lines))) + "\n"
+
+
+def line_of(suggestion: Suggestion) -> str:
+    """The first row of a suggestion in one line, as `fungsi: mutu; capaian: 50%; = hasil: 2`."""
+    row = suggestion.rows[0]
+    given = (f"{heading}: {cell}" for heading, cell in row.given.items())
+    return "; ".join((": ".join(suggestion.about), *given, f"= {suggestion.figure}: {row.expected}"))
 
 
 SOURCE = "dihitung program, belum diperiksa seorang pun"

@@ -36,7 +36,7 @@ KINDS: Mapping[Kind, Message] = {
 def cover(console: Console, given: Mapping[str, Any], environ: Mapping[str, str]) -> int:
     """The exit code. Raises WrongUse, and OSError where a file cannot be written."""
     from engine import pipeline
-    from engine.cases.tally import as_data, enough, failing
+    from engine.cases.tally import as_data
 
     _refuse(given, environ)
     manual = folder_of_manuals(given["manual"])
@@ -58,22 +58,27 @@ def cover(console: Console, given: Mapping[str, Any], environ: Mapping[str, str]
     if given["format"] == "json":
         from engine.surfaces.cli.evaluating import as_text
 
-        console.out(
-            as_text(as_data(measured, suggested, judged if given["mutate"] else None, threshold, console.language))
-        )
+        mutants = judged if given["mutate"] else None
+        console.out(as_text(as_data(measured, suggested, mutants, threshold, console.language)))
     else:
         lines = _text(console, measured, suggested, judged, covers=covers, paste=not given["suggest"])
         console.out("".join(f"{line}\n" for line in lines))
     if given["suggest"]:
         _write(console, suggested)
+    survivors = any(one.fate == "survives" for some in judged.values() for one in some)
+    return _exit(console, measured, threshold, survivors=survivors)
+
+
+def _exit(console: Console, measured: Measured, threshold: int | None, *, survivors: bool) -> int:
+    from engine.cases.tally import enough, failing
+
     for case in failing(measured):
         _say(console, say("`{case}` does not pass, and reaches nothing", case=case.case.id))
     if measured.nothing or not measured.manuals:
         return WRONG
     below = [one for one in measured.manuals if threshold is not None and not enough(one, threshold)]
     for one in below:
-        _say(console, say("`{manual}` is reached less than {threshold} %", manual=one.code, threshold=threshold))
-    survivors = any(one.fate == "survives" for some in judged.values() for one in some)
+        _say(console, say("`{manual}` is reached less than {threshold} %", manual=one.code, threshold=threshold or 0))
     errors = any(one.severity == "error" for one in measured.problems)
     return FINDINGS if below or survivors or errors or failing(measured) else CLEAN
 
@@ -169,6 +174,7 @@ def _pasted(console: Console, suggestions: Iterable[Suggestion]) -> Iterator[str
 
 
 def _of_mutants(console: Console, one: Measure, judged: tuple[Judged, ...]) -> Iterator[str]:
+    from engine.cases.suggest import line_of
     from engine.cases.tally import fates, killed, percent
 
     caught, changing = killed(judged)
@@ -185,8 +191,8 @@ def _of_mutants(console: Console, one: Measure, judged: tuple[Judged, ...]) -> I
         where = f"{survivor.file}:{survivor.line}:{survivor.column}"
         yield f"{INDENT}{visible(where)}: {survivor.operator}: {visible(survivor.what)}"
         if survivor.telling is not None:
-            yield 2 * INDENT + console.words(say("this case would tell:"))
-            yield from (f"{INDENT}{line}" for line in _pasted(console, (survivor.telling,)))
+            told = say("a case that would tell: {case}", case=line_of(survivor.telling))
+            yield 2 * INDENT + visible(console.words(told))
 
 
 def _write(console: Console, suggested: Mapping[str, tuple[Suggestion, ...]]) -> None:
