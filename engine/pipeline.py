@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
+    from engine.cases.ground import Ground
     from engine.cases.measure import Measure, Measured
-    from engine.cases.model import Tested
+    from engine.cases.model import Case, CaseRun, Tested
     from engine.cases.mutants import Judged
     from engine.cases.suggest import Suggestion
     from engine.checking.find import Subject
@@ -150,6 +151,14 @@ def mutate(
 
     sitting = court(measure, measured)
     return () if sitting is None else judge_all(sitting, jobs, begun)
+
+
+def run_case(case: Case, ground: Ground) -> CaseRun:
+    """One case on the rules that it is about."""
+    _make_room()
+    from engine.cases import run
+
+    return run.run_case(case, ground)
 
 
 def survey(names: Iterable[str] = (), *, whole: bool = False) -> tuple[Survey, Problems]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engine.cases import problems as problem
-from engine.cases.form import CaseForm, CasesForm, SourceForm
 from engine.cases.model import Case, CaseFile, Origin, Said
+from engine.data.cases import CaseForm, CasesForm, SourceForm
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual.conform import conform
 from engine.manual.form_problems import not_among, wrong_form

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from engine.cases import problems as problem
 from engine.cases.find import files_of
-from engine.cases.ground import Ground, Pakets
+from engine.cases.ground import Ground, Pakets, first_error
 from engine.cases.model import Case, CaseFile, CaseRun, Tested
 from engine.cases.prepare import prepare
 from engine.cases.read import read_cases
@@ -29,6 +29,8 @@ from engine.record import dataclass
 from engine.source import Source
 
 Begun = Callable[[str], None]
+BROKEN_MANUAL = "E931"
+"""What `rules check` says of the manual itself, and better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class Suites:
         if file is None:
             return Loaded(path, source, (*problems, *found))
         ground, more = self._ground(file, subject, source)
+        first = first_error(ground.manual()[1]) if ground is not None else None
+        if ground is not None and first is not None:
+            more = (problem.broken_manual(source.span(0, 1), ground.stack[-1].code, first),)
+            ground = None
         return Loaded(path, source, (*problems, *found, *more), file, ground)
 
     def _ground(self, file: CaseFile, subject: Subject, source: Source) -> tuple[Ground | None, Problems]:
@@ -140,11 +146,12 @@ def matches(case: Case, pattern: str | None) -> bool:
 
 
 def check(subjects: Iterable[Subject], manual: Path | None) -> tuple[Problems, dict[str, Path]]:
-    """What is wrong with the case files of these, without computing anything; and those files by name."""
+    """What is wrong with the case files of these, without computing anything; and those files by name. That a manual
+    has errors is shown with the manual."""
     loaded = Suites(manual).load(subjects, lambda shown: None)
     found: list[Diagnostic] = []
     for one in loaded:
-        found += one.problems
+        found += (each for each in one.problems if each.code != BROKEN_MANUAL)
         for case in one.cases if one.ground is not None else ():
             found += prepare(case, one.ground)[1]  # type: ignore[arg-type]
     return in_order(found), {one.source.name: one.path for one in loaded}

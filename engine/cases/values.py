@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import Any
 
 from engine.cases import problems as problem
-from engine.cases.form import ExpectedForm
 from engine.cases.model import Meant, Wanted
 from engine.data import absence
+from engine.data.cases import ExpectedForm
 from engine.data.problems import unknown_reason
 from engine.data.stated import Reading, Slot
 from engine.diagnostics.model import Diagnostic, say

@@ -8,13 +8,13 @@ from typing import Literal
 from engine.manual.model import OURS, EntryFile, Form, RuleFile
 from engine.manual.nodes import Mapping, Node, Scalar
 
-Kind = Literal["rules", "entry", "contract", "published", "glossary"]
+Kind = Literal["rules", "entry", "contract", "published", "glossary", "cases"]
 FORMS: dict[Kind, type[Form]] = {"rules": RuleFile, "entry": EntryFile}
 """The forms that have formulas in them."""
 
 _TOP_KEY = re.compile(r"""^\{?["']?(\w+)["']?[ \t]*:""", re.MULTILINE)
 _RULES = RuleFile.model_fields.keys() - {*OURS, "catatan"}
-_OTHERS = frozenset(("unit_kerja", "entri", "istilah"))
+_OTHERS = frozenset(("unit_kerja", "entri", "istilah", "uji"))
 _ENTRY = EntryFile.model_fields.keys() - {*OURS, "kode", "nama", "catatan"}
 
 
@@ -23,6 +23,8 @@ def kind_of(root: Node) -> Kind | None:
     if not isinstance(root, Mapping):
         return None
     keys = {name.text: held for name, held in root.entries}
+    if "uji" in keys:
+        return "cases"
     if isinstance(keys.get("manual"), Scalar) or "unit_kerja" in keys:
         return "contract"
     if "entri" in keys:

@@ -15,7 +15,7 @@ from engine.language.parse import parse_cell, parse_formula
 from engine.language.syntax import Cell, Expr
 from engine.layout.kinds import FORMS, kind_of
 from engine.layout.remarks import scalars
-from engine.layout.roles import Role, Roles, roles
+from engine.layout.roles import Role, Roles, of_cases, roles
 from engine.layout.tables import NOTHING, kinds
 from engine.manual.conform import conform
 from engine.manual.nodes import Mapping
@@ -70,7 +70,7 @@ def place(source: Source) -> tuple[Placed | None, Problems]:
     assert isinstance(root, Mapping)
     form = FORMS.get(kind)
     found: list[Diagnostic] = [*problems]
-    known = Roles()
+    known = of_cases(root) if kind == "cases" else Roles()
     if form is not None and not found:
         found += conform(root, form)[1]
         known = roles(root, form)

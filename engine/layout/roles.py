@@ -62,6 +62,17 @@ def roles(node: Mapping, form: type[Form]) -> Roles:
     return found
 
 
+def of_cases(node: Mapping) -> Roles:
+    """The tables of a file of cases. Their cells are values and no formulas."""
+    found = Roles()
+    cases = next((value for key, value in node.entries if key.text == "kasus"), None)
+    for case in _mappings(cases) if cases is not None else ():
+        for key, value in case.entries if isinstance(case, Mapping) else ():
+            if key.text == "tabel" and isinstance(value, Scalar):
+                _mark(value, in_flow=False, role="words", found=found)
+    return found
+
+
 def _look(node: Mapping, form: type[Form], found: Roles) -> None:
     for key, value in node.entries:
         if key.text == "komponen" and issubclass(form, BodyForm):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine.data.cases import CasesForm, ExpectedForm
 from engine.data.model import DataForm, KontrakForm, PrintedForm, PublishedForm
 from engine.diagnostics.catalogue import words
 from engine.manual.leaves import IDENTIFIER, PLAIN, JsonSchema
@@ -22,6 +23,7 @@ FORMS: Mapping[str, type[Form]] = {
     "entry": EntryFile,
     "kontrak": KontrakForm,
     "published": PublishedForm,
+    "cases": CasesForm,
 }
 BODIES = ("formula", "tabel", "skala", "komponen")
 GIVEN = "hasil_diberikan"
@@ -56,6 +58,8 @@ def _listed(form: type[Form]) -> Iterator[tuple[str, type[Form]]]:
         yield "DataForm", DataForm
     if form is PublishedForm:
         yield "PrintedForm", PrintedForm
+    if form is CasesForm:
+        yield "ExpectedForm", ExpectedForm
 
 
 def _needed(node: object, forms: Mapping[str, JsonSchema]) -> set[str]:
@@ -130,6 +134,13 @@ _RULES: JsonSchema = {
     "propertyNames": {"pattern": RULE_NAME},
     "additionalProperties": {"$ref": "#/$defs/RuleForm"},
 }
+_VALUE: JsonSchema = {"type": ["string", "number", "boolean", "array"]}
+_EXPECTED: JsonSchema = {
+    "type": "object",
+    "additionalProperties": {
+        "anyOf": [_VALUE, {"$ref": "#/$defs/ExpectedForm"}, {"type": "object", "additionalProperties": True}]
+    },
+}
 _SPECIAL: Mapping[tuple[str, str], Any] = {
     ("", "minimal"): AMOUNT,
     ("", "maksimal"): AMOUNT,
@@ -140,6 +151,10 @@ _SPECIAL: Mapping[tuple[str, str], Any] = {
     ("AttributeForm", "bawaan"): {"type": ["string", "number", "boolean", "array"]},
     ("KontrakForm", "data"): _list_of("DataForm"),
     ("PublishedForm", "entri"): _list_of("PrintedForm"),
+    ("CaseForm", "harapan"): _EXPECTED,
+    ("ExpectedForm", "nilai"): _VALUE,
+    ("ExpectedForm", "batas"): AMOUNT,
+    ("ExpectedForm", "alasan"): _VALUE,
     ("KontrakForm", "bawaan"): {"type": "object", "additionalProperties": {"type": "object"}},
 }
 """What the forms leave to the program to read."""

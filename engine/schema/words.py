@@ -11,6 +11,7 @@ KINDS: Mapping[str, Message] = {
     "entry": say("one entry of a manual: its raw data and how its result is computed"),
     "kontrak": say("the contract of one office and year"),
     "published": say("the published figures of a paket, to be compared with the computed ones"),
+    "cases": say("cases of a manual or a paket: inputs, expected figures and where those come from"),
 }
 
 GENERAL: Mapping[str, Message] = {
@@ -191,6 +192,38 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "tercetak": say("the figure as it is printed"),
         "di": say("where it is printed"),
         "catatan": say("why it differs from the computed figure"),
+    },
+    "CasesForm": {
+        "uji": say("what this file tests, in one line"),
+        "manual": say("the manual whose cases these are; needed only outside its folder"),
+        "sumber": say("where the expected values come from; what a case says itself wins"),
+        "kasus": say("the cases, each with a name"),
+    },
+    "SourceForm": {
+        "tercetak": say("the figure as it was published"),
+        "hitungan": say("how it was calculated by hand"),
+    },
+    "CaseForm": {
+        "sumber": say("where the expected values come from"),
+        "diperiksa": say("`belum`: no person has confirmed the expected values, and the case counts for nothing"),
+        "tentang": say("the member that bare names belong to: `level/kode`"),
+        "fungsi": say("a function or scale of the manual, tested alone; its inputs are its parameters"),
+        "paket": say("a folder with a contract, seen from this file; the figures are those of the paket"),
+        "periode": say("the period; without it the last one of the manual"),
+        "unit_pelapor": say("the offices that report"),
+        "tetapan": say("constants, replaced for this case alone"),
+        "masukan": say("what is given, by `level/kode.name` or by bare names; any computed figure may be given, too"),
+        "harapan": say("what is expected, by the same names"),
+        "tabel": say(
+            "a case for each row: columns are inputs, those beginning with `=` are expected; `baris` names the row"
+        ),
+    },
+    "ExpectedForm": {
+        "batas": say("how far the computed value may be from it"),
+        "tercetak": say("the figure as it was published; it has to agree at its decimals"),
+        "alasan": say("the reasons why there is no value"),
+        "sementara": say("`ya`: the value rests on something that is missing"),
+        "temuan": say("the text of what a check finds"),
     },
 }  # fmt: skip
 

@@ -148,7 +148,7 @@ def doubts() -> Counter[str]:
 
 def checked(found: Page) -> bool:
     """Whether the example shows under `rules check` alone, and not when computing."""
-    return found.place == "command" or found.code[1] == "8"
+    return found.place == "command" or found.place.endswith(".uji.yaml") or found.code[1] == "8"
 
 
 def with_what_it_stands_for(found: Page) -> bytes:

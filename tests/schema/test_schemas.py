@@ -58,6 +58,8 @@ def readings(file: Path) -> tuple[Any, Any]:
 
 
 def kind(file: Path, read: Any) -> str:
+    if file.name.endswith(".uji.yaml"):
+        return "cases"
     named = {"kontrak.yaml": "kontrak", "published.yaml": "published"}.get(file.name)
     return named or ("entry" if "kode" in read else "rule")
 

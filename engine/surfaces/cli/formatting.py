@@ -69,7 +69,7 @@ def _files(names: tuple[str, ...]) -> tuple[dict[Path, _File], Problems]:
 def _inside(kind: str, path: Path, shown: str, only: Path | None) -> Iterator[tuple[Path, str]]:
     """The files of what was found. `only`: the file or folder in it that was named."""
     from engine.checking.find import OF_PAKET
-    from engine.manual.shelves import yaml_files
+    from engine.manual.shelves import case_files, yaml_files
 
     if kind == "file":
         yield path, shown
@@ -78,6 +78,7 @@ def _inside(kind: str, path: Path, shown: str, only: Path | None) -> Iterator[tu
         files = list(yaml_files(path, shown))
     else:
         files = [(path / name, (path / name).as_posix()) for name in OF_PAKET if (path / name).is_file()]
+    files += case_files(path, shown)
     limit = (only or path).resolve()
     yield from (file for file in files if file[0].resolve().is_relative_to(limit))
 
