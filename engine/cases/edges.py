@@ -74,7 +74,7 @@ def _ends(table: typed.Table, column: int) -> tuple[Fraction, ...]:
 def _ends_in(conditions: tuple[typed.Typed, ...]) -> tuple[Fraction, ...]:
     found: dict[Fraction, None] = {}
     for node in typed.walk(conditions):
-        parts = (node.left, node.right) if isinstance(node, typed.Compare) else ()
+        parts: tuple[typed.Typed, ...] = (node.left, node.right) if isinstance(node, typed.Compare) else ()
         parts = (node.container,) if isinstance(node, typed.Member) else parts
         for outcome in (constant(part) for part in parts):
             found.update(dict.fromkeys(_numbers(outcome.value if outcome is not None else None)))

@@ -15,12 +15,12 @@ from math import floor, prod
 from typing import TypeAlias
 
 from engine.analysis.reach import Identity
-from engine.cases.alone import Formula, Sample, Slot
+from engine.cases.alone import LISTS, Formula, Sample, Slot
 from engine.cases.coverage import of_figures
 from engine.cases.edges import Edge, distances, zero
 from engine.cases.goals import Key, check_identity, identities
 from engine.evaluation.frame import Step
-from engine.language.types import BOOLEAN, NUMBER, STRING
+from engine.language.types import BOOLEAN, DATE, NUMBER, STRING
 from engine.language.values import Outcome
 from engine.manual.checked import Check
 from engine.record import dataclass
@@ -99,12 +99,15 @@ class Search:
             return Outcome(True), Outcome(False)
         if kind.type == STRING:
             return tuple(Outcome(value) for value in kind.values)
-        return ()
+        if kind.type == DATE:
+            return tuple(Outcome(value) for value in self.formula.days())
+        return LISTS.get(kind.type, ())
 
     def _around(self, trial: Trial) -> None:
         """Each input changed alone."""
         for slot in list(self.formula.kinds):
-            for value in (*self._choices(slot), self.formula.absent(slot)):
+            absent = (self.formula.absent(slot),) if self.formula.may_be_absent(slot) else ()
+            for value in (*self._choices(slot), *absent):
                 self._try({**trial.sample, slot: value}, ())
         for slot in list(self.formula.kinds):
             if self.formula.kinds[slot].type == NUMBER:

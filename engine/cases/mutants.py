@@ -15,12 +15,13 @@ from typing import Literal
 from engine.analysis.reach import Identity, identity, reach
 from engine.cases.alone import Formula
 from engine.cases.coverage import steps_of
+from engine.cases.drafts import Suggestion
 from engine.cases.explore import Trial, explore
 from engine.cases.goals import Owner, of_entry
 from engine.cases.ground import Ground, first_error
 from engine.cases.measure import Measure, Measured, Ran
 from engine.cases.run import run_case
-from engine.cases.suggest import Suggestion, all_formulas, bodies, of_trials
+from engine.cases.suggest import all_formulas, bodies, of_trials
 from engine.evaluation.frame import Step
 from engine.language import typed
 from engine.language.limits import STACK
@@ -144,7 +145,7 @@ class Court:
         return None
 
     def _told(self, formula: Formula, trial: Trial) -> Suggestion | None:
-        return of_trials(formula, [trial], self.measure.ground)
+        return next(of_trials(formula, [trial], self.measure.ground), None)
 
     def _tried(self, formula: Formula) -> tuple[Trial, ...]:
         if formula.owner not in self.known:

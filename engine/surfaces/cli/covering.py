@@ -15,10 +15,10 @@ from engine.surfaces.cli.progress import progress
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
+    from engine.cases.drafts import Suggestion
     from engine.cases.goals import Goal, Kind
     from engine.cases.measure import Measure, Measured
     from engine.cases.mutants import Judged
-    from engine.cases.suggest import Suggestion
 
 INDENT = "  "
 KINDS: Mapping[Kind, Message] = {
@@ -121,6 +121,7 @@ def _text(
                 yield console.words(say("Cases that reach them, to paste under `kasus` of a file `*.uji.yaml`:"))
                 yield ""
                 yield from _pasted(console, suggested[one.folder])
+            yield from _not_found(console, one, suggested.get(one.folder, ()))
         if one.folder in judged:
             yield from () if first else ("",)
             first = False
@@ -159,22 +160,35 @@ def _missing(console: Console, one: Measure, some: Iterable[Goal]) -> Iterator[s
     for goal in some:
         if goal.key in one.confirmed:
             continue
-        where = f"{goal.file}:{goal.place.line}:{goal.place.column}"
         what = console.words(goal.what)
         if goal.key in one.anyhow:
             what = console.words(say("{what} (only by a case that nobody has confirmed)", what=what))
-        yield f"{2 * INDENT}{visible(where)}: {visible(what)}"
+        yield f"{2 * INDENT}{visible(_place(goal))}: {visible(what)}"
+
+
+def _not_found(console: Console, one: Measure, suggestions: Iterable[Suggestion]) -> Iterator[str]:
+    """Parts that no suggestion reaches: perhaps nothing does."""
+    found = {key for suggestion in suggestions for row in suggestion.rows for key in row.goals}
+    rest = [goal for goal in one.missing if goal.key not in found]
+    if rest:
+        yield ""
+        yield console.words(say("Parts for which no case was found; perhaps nothing can reach them:"))
+        yield from (f"{INDENT}{visible(_place(goal))}: {visible(console.words(goal.what))}" for goal in rest)
+
+
+def _place(goal: Goal) -> str:
+    return f"{goal.file}:{goal.place.line}:{goal.place.column}"
 
 
 def _pasted(console: Console, suggestions: Iterable[Suggestion]) -> Iterator[str]:
-    from engine.cases.suggest import text_of
+    from engine.cases.drafts import text_of
 
     for one in suggestions:
         yield from (visible(line) for line in text_of(one, console.words).splitlines())
 
 
 def _of_mutants(console: Console, one: Measure, judged: tuple[Judged, ...]) -> Iterator[str]:
-    from engine.cases.suggest import line_of
+    from engine.cases.drafts import line_of
     from engine.cases.tally import fates, killed, percent
 
     caught, changing = killed(judged)
