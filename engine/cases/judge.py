@@ -94,7 +94,7 @@ def expected_in_words(wanted: Wanted, unit: Unit | None) -> Message:
         shown = say("{value}, as printed", value=wanted.printed)
     else:
         assert wanted.outcome is not None
-        shown = say("{text}", text=written(wanted.outcome, unit))
+        shown = say("{text}", text=_readable(wanted.outcome, unit))
         if wanted.margin:
             margin = written(Outcome(wanted.margin), unit)
             shown = say("{value}, give or take {margin}", value=shown, margin=margin)
@@ -105,15 +105,19 @@ def in_words(outcome: Outcome, unit: Unit | None) -> Message:
     """What came out as a person reads it."""
     if outcome.value is None:
         return say("{text}", text=f"{ABSENT}: " + "; ".join(reason_names(outcome.reasons)))
-    text = written(outcome, unit)
-    if isinstance(outcome.value, Fraction) and "/" in text:
-        text += f" ≈ {displayed(outcome, unit, DECIMALS)}"
-    shown = say("{text}", text=text)
+    shown = say("{text}", text=_readable(outcome, unit))
     if outcome.status != "provisional":
         return shown
     missing = [one for one in outcome.carried if not one.lawful]
     inputs = ", ".join(dict.fromkeys(one.input or one.code for one in missing))
     return say("{value} (provisional, missing: {inputs})", value=shown, inputs=inputs)
+
+
+def _readable(outcome: Outcome, unit: Unit | None) -> str:
+    """A value as it is written, and a quotient in decimals as well."""
+    text = written(outcome, unit)
+    is_quotient = isinstance(outcome.value, Fraction) and "/" in text
+    return f"{text} ≈ {displayed(outcome, unit, DECIMALS)}" if is_quotient else text
 
 
 def written(outcome: Outcome, unit: Unit | None) -> str:
