@@ -1,6 +1,6 @@
 """Inputs of a formula -> cases as they stand in a file: a table with a row for each, or a case alone.
 
-A case stands alone where a cell of a table cannot say it: a list, or a value that is provisional.
+A case stands alone where a cell of a table cannot say it: what is given or expected is a list.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engine.cases.judge import number_written, reason_names, written
 from engine.cases.names import RESULT, entries_of
 from engine.cases.read import PERIOD as PERIOD_HEADING
 from engine.cases.read import ROW
-from engine.cases.values import ABSENT, FOUND, NOT_FOUND
+from engine.cases.values import ABSENT, FOUND, NOT_FOUND, PROVISIONAL
 from engine.diagnostics.model import Message
 from engine.language.literals import quoted
 from engine.language.types import ListType
@@ -112,8 +112,9 @@ def _row(formula: Formula, trial: Trial) -> Row:
             given[heading] = _cell(formula, slot, formula.value(slot, trial.sample))
             lists = lists or isinstance(formula.kinds[slot].type, ListType)
     outcome = trial.step.outcome
-    expected, alone = expectation(outcome, _unit(formula), of_check=formula.owner.kind == "check")
-    return Row(given, expected, trial.goals, alone or lists)
+    alone = lists or isinstance(outcome.value, tuple)
+    expected = expectation(outcome, _unit(formula), of_check=formula.owner.kind == "check", in_cell=not alone)
+    return Row(given, expected, trial.goals, alone)
 
 
 def _heading(formula: Formula, slot: Slot) -> str | None:
@@ -146,20 +147,21 @@ def _is_plain(text: str) -> bool:
     return text.replace("_", "").replace("-", "").isalnum() and text[0].isalpha()
 
 
-def expectation(outcome: Outcome, unit: Unit | None, *, of_check: bool) -> tuple[str, bool]:
-    """What a case expects, and whether no cell of a table can say it."""
+def expectation(outcome: Outcome, unit: Unit | None, *, of_check: bool, in_cell: bool) -> str:
+    """What a case expects, in a cell of a table or beside its name."""
     value = outcome.value
     if value is None:
-        return f"{ABSENT}: " + "; ".join(reason_names(outcome.reasons)), False
+        return f"{ABSENT}: " + "; ".join(reason_names(outcome.reasons))
     if of_check:
-        return (NOT_FOUND if value is True else FOUND), False
+        return NOT_FOUND if value is True else FOUND
     text = written(outcome, unit)
     if isinstance(value, tuple):
         texts = (quoted(str(one.value)) if isinstance(one.value, str) else written(one, unit) for one in value)
         text = f"[{', '.join(texts)}]"
     if outcome.status == "provisional":
-        return f"{{nilai: {quoted(text) if isinstance(value, str) else text}, sementara: ya}}", True
-    return text, isinstance(value, tuple)
+        inside = quoted(text) if isinstance(value, str) else text
+        return f"{text}{PROVISIONAL}" if in_cell else f"{{nilai: {inside}, sementara: ya}}"
+    return text
 
 
 def _unit(formula: Formula) -> Unit | None:

@@ -112,9 +112,8 @@ def _proved(draft: Suggestion, ground: Ground) -> Suggestion | None:
         figure = run.verdicts[0].figure
         if not run.passes:
             unit = unit_of(figure.unit, run.manual.units)
-            text, alone = expectation(figure.outcome, unit, of_check=draft.owner.kind == "check")
-            if alone and not row.alone:
-                continue
+            of_check = draft.owner.kind == "check"
+            text = expectation(figure.outcome, unit, of_check=of_check, in_cell=not row.alone)
             row = replace(row, expected=text)
         rows.append(replace(row, goals=of_figures(run.figures, run.manual.checks)))
     return replace(draft, rows=tuple(rows)) if rows else None

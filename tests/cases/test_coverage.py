@@ -56,6 +56,7 @@ tingkat:
       n: {dari: kontrak, satuan: nilai}
       k: {dari: kontrak, satuan: nilai, minimal: 0, maksimal: 10}
       t: {dari: kontrak, pilihan: [x, y, z]}
+      d: {dari: kontrak, jenis: tanggal}
 periode: |
   kode | terdiri_atas | nama
   Y    | Y            | setahun
@@ -127,6 +128,23 @@ CONSTRUCTS = {
     "pemeriksaan: holds and finds": (
         "pemeriksaan: {dinas.p: {syarat: n > 1, pesan: '\"kurang\"'}}",
         ["check holds", "check finds"],
+    ),
+    "a list is given and expected in a case of its own": (
+        "fungsi: {f: {parameter: [xs], formula: 'if sum(xs) > 4 then xs else []'}}\n"
+        "aturan: {dinas.r: {formula: 'f([n, k])'}}",
+        ["branch then", "branch else", "branch absent"],
+    ),
+    "what rests on something missing is expected as provisional": (
+        'aturan: {dinas.r: {formula: \'if n = null then (if k = 0 then tidak tersedia("kosong") else k) else 1\'}}',
+        ["branch then", "branch else", "branch then", "branch else", "branch absent", "reason stated"],
+    ),
+    "dates": (
+        "aturan: {dinas.r: {formula: 'if d < @\"2030-07-01\" then 1 else 2'}}",
+        ["branch then", "branch else", "branch absent"],
+    ),
+    "the period is never absent, nor another than there is": (
+        "aturan: {dinas.r: {formula: 'if periode.kode = \"Y\" and k > 1 then 1 else 2'}}",
+        ["side 0 true", "branch then", "branch else", "branch absent", "side 1 true", "side 1 false", "side 1 decides"],
     ),
     "a function is one formula, however often it is called": (
         "fungsi: {f: {parameter: [x], formula: if x > 1 then 1 else 2}}\naturan: {dinas.r: {formula: f(n) + f(k)}}",
