@@ -29,7 +29,7 @@ NAMING = (KODE, NAMA)
 SOME_DAY = date(2030, 1, 1)
 LISTS: Mapping[Type, tuple[Outcome, ...]] = {
     ListType(NUMBER): tuple(
-        Outcome(tuple(Outcome(Fraction(number)) for number in numbers)) for numbers in ((1, 2), (), (3,))
+        Outcome(tuple(Outcome(Fraction(number)) for number in numbers)) for numbers in ((1, 2), (), (200,))
     ),
     ListType(STRING): tuple(Outcome(tuple(Outcome(text) for text in texts)) for texts in (("A", "B"), (), ("A",))),
 }
