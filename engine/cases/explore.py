@@ -7,7 +7,7 @@ changed and with each number moved to where a distance from an edge becomes 0. I
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field
 from fractions import Fraction
 from itertools import product
@@ -154,13 +154,3 @@ def _beside(at: Fraction, step: Fraction) -> tuple[tuple[int, Fraction], ...]:
 def explore(formula: Formula, most: int = MOST) -> tuple[Trial, ...]:
     """Inputs that reach what can be reached of a formula."""
     return Search(formula, most).run()
-
-
-def needed(trials: Iterable[Trial], goals: Collection[Key]) -> tuple[Trial, ...]:
-    """Of these trials the first that reaches each of these goals."""
-    open_, found = set(goals), []
-    for trial in trials:
-        if trial.goals & open_:
-            open_ -= trial.goals
-            found.append(trial)
-    return tuple(found)

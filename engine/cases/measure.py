@@ -19,6 +19,8 @@ from engine.cases.run import run_case
 from engine.cases.suite import Loaded, Suites, matches
 from engine.checking.find import Subject, find
 from engine.diagnostics.model import Problems, in_order
+from engine.manual.model import EntryFile, RuleFile
+from engine.manual.read import ManualFiles
 from engine.record import dataclass
 
 Begun = Callable[[str], None]
@@ -41,7 +43,8 @@ class Ran:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A manual and what is reached of it. `confirmed`: by cases that count; `anyhow`: by any. `edges`: how far from
-    them cases lie. `cases`: how many of its cases count, and how many there are."""
+    them cases lie. `cases`: how many cases that stand
+    on its files count, and how many there are."""
 
     code: str
     folder: str
@@ -122,18 +125,24 @@ def _grounds(suites: Suites, subjects: Iterable[Subject], loaded: Iterable[Loade
     return tuple(sorted(found.values(), key=lambda ground: ground.stack[-1].shown))
 
 
+def names_of(files: ManualFiles) -> frozenset[str]:
+    """The files of a manual, by name."""
+    every: tuple[RuleFile | EntryFile, ...] = (*files.rules, *files.entries)
+    return frozenset(file.place.source.name for file in every)
+
+
 def _measured(ground: Ground, ran: tuple[Ran, ...]) -> Measure:
     files = ground.stack[-1]
     manual, _ = ground.manual()
-    own = {file.place.source.name for file in (*files.rules, *files.entries)}
+    own = names_of(files)
     wanted = tuple(goal for goal in goals(manual) if goal.file in own) if manual is not None else ()
     confirmed: set[Key] = set()
     anyhow: set[Key] = set()
     edges: set[Distance] = set()
-    about = [one for one in ran if files.shown in [below.shown for below in one.ground.stack]]
+    about = [one for one in ran if any(not own.isdisjoint(names_of(below)) for below in one.ground.stack)]
     for one in about:
-        if one.run.manual is None:
-            continue
+        if one.run.manual is None or (one.case.confirmed and not one.run.passes):
+            continue  # it reaches nothing until it passes
         reached = of_figures(one.run.figures, one.run.manual.checks)
         anyhow |= reached
         confirmed |= reached if one.counts else set()

@@ -19,7 +19,7 @@ from engine.cases.drafts import Suggestion
 from engine.cases.explore import Trial, explore
 from engine.cases.goals import Owner, of_entry
 from engine.cases.ground import Ground, first_error
-from engine.cases.measure import Measure, Measured, Ran
+from engine.cases.measure import Measure, Measured, Ran, names_of
 from engine.cases.run import run_case
 from engine.cases.suggest import all_formulas, bodies, of_trials
 from engine.evaluation.frame import Step
@@ -205,7 +205,8 @@ def court(measure: Measure, measured: Measured) -> Court | None:
     if manual is None:
         return None
     files = measure.ground.stack[-1]
-    about = (one for one in measured.ran if measure.folder in [below.shown for below in one.ground.stack])
+    own = names_of(files)
+    about = (one for one in measured.ran if any(not own.isdisjoint(names_of(below)) for below in one.ground.stack))
     cases = tuple(touching(one) for one in about if one.counts)
     mutants = tuple(mutants_of(files, known_of(manual)))
     return Court(manual, measure, cases, mutants, tuple(all_formulas(manual, reach(manual))))

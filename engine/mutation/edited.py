@@ -14,7 +14,6 @@ from engine.diagnostics.model import Problems
 from engine.manual.checked import Entry, Manual
 from engine.manual.model import EntryFile, RuleFile
 from engine.manual.read import ManualFiles, conform_file
-from engine.mutation.known import known_of
 from engine.mutation.operators import OPERATORS, Known, Mutant
 from engine.record import dataclass, replace
 from engine.source import Source
@@ -29,14 +28,9 @@ def mutants_of(files: ManualFiles, known: Known) -> Iterator[Mutant]:
     every: tuple[File, ...] = (*files.rules, *files.entries)
     for file in every:
         for operator in OPERATORS.values():
-            yield from operator(file, known)
-
-
-def mutants_in(stack: Stack, manual: Manual) -> Iterator[Mutant]:
-    """Every mutant of a manual and those it stands on, the lowest first."""
-    known = known_of(manual)
-    for files in stack:
-        yield from mutants_of(files, known)
+            # What came into the table of a file from another one is edited there.
+            source = file.place.source
+            yield from (one for one in operator(file, known) if all(edit.place.source is source for edit in one.edits))
 
 
 def with_mutant(stack: Stack, mutant: Mutant) -> tuple[Stack, Problems]:

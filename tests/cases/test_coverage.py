@@ -135,7 +135,7 @@ CONSTRUCTS = {
         ["branch then", "branch else", "branch absent"],
     ),
     "what rests on something missing is expected as provisional": (
-        'aturan: {dinas.r: {formula: \'if n = null then (if k = 0 then tidak tersedia("kosong") else k) else 1\'}}',
+        "aturan: {dinas.r: {formula: 'if n = null then (if k = 0 then tidak tersedia(\"kosong\") else k) else 1'}}",
         ["branch then", "branch else", "branch then", "branch else", "branch absent", "reason stated"],
     ),
     "dates": (
