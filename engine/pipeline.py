@@ -82,19 +82,15 @@ def check(
     subjects, problems = find(named)
     results = look_at(subjects, manual, Cache(cache) if cache else None, begun)
     checked = merged(results, problems, len(results) if not named and nothing_here() else 0)
-    return _with_cases(checked, subjects, manual)
+    return _with_cases(checked, subjects, manual, cache)
 
 
-def _with_cases(checked: Checked, subjects: tuple[Subject, ...], manual: Path | None) -> Checked:
+def _with_cases(checked: Checked, subjects: tuple[Subject, ...], manual: Path | None, cache: Path | None) -> Checked:
     """And what is wrong with the cases beside the rules."""
-    from engine.cases.find import any_cases
-
-    if not any_cases(subjects):
-        return checked
-    from engine.cases.suite import check
+    from engine.cases import check
     from engine.record import replace
 
-    found, files = check(subjects, manual)
+    found, files = check.check(subjects, manual, cache)
     known = frozenset(checked.problems)
     return replace(
         checked,

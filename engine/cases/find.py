@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.checking.find import Subject
-from engine.manual.shelves import CASES, case_files
-
-
-def any_cases(subjects: Iterable[Subject]) -> bool:
-    """Whether there is any case file in these manuals and pakets."""
-    return any(True for subject in subjects for _ in files_of(subject))
+from engine.manual.shelves import CASES, Shelf, case_files, shelves
 
 
 def files_of(subject: Subject) -> Iterator[tuple[Path, str]]:
@@ -24,3 +19,9 @@ def files_of(subject: Subject) -> Iterator[tuple[Path, str]]:
     for path, shown in case_files(subject.path, subject.shown):
         if path.resolve().is_relative_to(limit):
             yield path, shown
+
+
+def shelves_of(subject: Subject, manual: Path | None) -> tuple[Shelf, ...]:
+    """Where the manuals of a subject are looked for; a manual that is named itself is found first."""
+    own = Shelf(subject.path if subject.kind != "file" else subject.path.parent, subject.shown)
+    return (own, *shelves(own, manual)) if subject.kind == "manual" else shelves(own, manual)

@@ -12,25 +12,22 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from engine.cases import problems as problem
-from engine.cases.find import files_of
+from engine.cases.find import files_of, shelves_of
 from engine.cases.ground import Ground, Pakets, first_error
 from engine.cases.model import Case, CaseFile, CaseRun, Tested
-from engine.cases.prepare import prepare
 from engine.cases.read import read_cases
 from engine.cases.run import run_case
 from engine.checking.find import Subject, find
 from engine.checking.library import Library
 from engine.data.files import open_bytes
-from engine.diagnostics.model import Diagnostic, Problems, in_order
+from engine.diagnostics.model import Problems, in_order
 from engine.manual.form_problems import unreadable_file
 from engine.manual.places import decode
-from engine.manual.shelves import Shelf, shelves
+from engine.manual.shelves import Shelf
 from engine.record import dataclass
 from engine.source import Source
 
 Begun = Callable[[str], None]
-BROKEN_MANUAL = "E931"
-"""What `rules check` says of the manual itself, and better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +86,7 @@ class Suites:
 
     def _ground(self, file: CaseFile, subject: Subject, source: Source) -> tuple[Ground | None, Problems]:
         """The ground of a file: of the manual that it names, or in whose folder it lies, or that its paket uses."""
-        own = Shelf(subject.path if subject.kind != "file" else subject.path.parent, subject.shown)
-        around = (own, *shelves(own, self.manual)) if subject.kind == "manual" else shelves(own, self.manual)
+        around = shelves_of(subject, self.manual)
         if file.manual is not None:
             return self._of(file.manual.text, around, file.manual.span)
         if subject.kind == "manual":
@@ -143,15 +139,3 @@ def matches(case: Case, pattern: str | None) -> bool:
     if any(sign in wanted for sign in "*?"):
         return fnmatchcase(id_, wanted) or fnmatchcase(case.name.casefold(), wanted)
     return wanted in id_
-
-
-def check(subjects: Iterable[Subject], manual: Path | None) -> tuple[Problems, dict[str, Path]]:
-    """What is wrong with the case files of these, without computing anything; and those files by name. That a manual
-    has errors is shown with the manual."""
-    loaded = Suites(manual).load(subjects, lambda shown: None)
-    found: list[Diagnostic] = []
-    for one in loaded:
-        found += (each for each in one.problems if each.code != BROKEN_MANUAL)
-        for case in one.cases if one.ground is not None else ():
-            found += prepare(case, one.ground)[1]  # type: ignore[arg-type]
-    return in_order(found), {one.source.name: one.path for one in loaded}

@@ -11,6 +11,7 @@ from engine.cases.read import read_cases
 from engine.cases.text import failure_lines
 from engine.source import Source
 from tests.cases.conftest import BASE
+from tests.surfaces.pages import ROOT
 
 PASSING = {
     "raw data of an entry": """
@@ -223,3 +224,30 @@ def test_only_what_is_expected_is_computed(ground: Ground) -> None:
 def test_the_last_period_is_meant_where_none_is_named(ground: Ground) -> None:
     (found,) = run(file_of(PASSING["a paket"]), ground)
     assert found.calculation is not None and found.calculation.period == "Y"
+
+
+OFFICES = """\
+uji: coba
+sumber: {hitungan: tangan}
+kasus:
+  hasil dijumlahkan:
+    unit_pelapor: [A, B]
+    tentang: ukur/l-jumlah
+    masukan: {a: {A: 3, B: 4}, b: {A: 2, B: 4}}
+    harapan: {hasil: 2.5}
+  data dijumlahkan:
+    unit_pelapor: [A, B]
+    tentang: ukur/l-mentah
+    masukan: {a: {A: {T1: 1, T2: 1, T3: 1}, B: 4}, b: {A: 2, B: 4}}
+    harapan: {hasil: 7/6}
+  satu unit:
+    tentang: ukur/l-mentah
+    masukan: {a: 3, b: 2}
+    harapan: {hasil: 1.5}
+"""
+
+
+def test_offices_that_report() -> None:
+    _, stack, found = pipeline.manual_files((ROOT / "tests/golden/konsolidasi/manual-konsolidasi").as_posix())
+    runs = run(OFFICES, Ground(stack, found))
+    assert len(runs) == 3 and all(one.passes for one in runs), told(runs)
