@@ -11,11 +11,11 @@ from engine.diagnostics.model import Problems, in_order
 from engine.record import replace
 
 if TYPE_CHECKING:
+    from engine.cases.drafts import Suggestion
     from engine.cases.ground import Ground
     from engine.cases.measure import Measure, Measured
     from engine.cases.model import Case, CaseRun, Tested
     from engine.cases.mutants import Judged
-    from engine.cases.suggest import Suggestion
     from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.difference.difference import Difference

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from engine.analysis import facts
 from engine.analysis.analyse import Analysis
-from engine.analysis.facts import Fact, Number, Truth
+from engine.analysis.facts import Fact, Number, Text, Truth
 from engine.analysis.infer import Inference
 from engine.analysis.ranges import ALL, Range
 from engine.analysis.seen import Seen
@@ -40,6 +40,8 @@ class Watching(Inference):
     def fact(self, node: typed.Typed, seen: Seen) -> Fact:
         """What is known of the value of a formula, which is kept."""
         found = Inference.fact(self, node, seen)
+        if isinstance(node, typed.Member) and isinstance(found, Truth):
+            found = self._among(node, found, seen)
         key = identity(node)
         if seen.dead:
             self.dead.add(key)
@@ -47,6 +49,14 @@ class Watching(Inference):
             known = self.live.get(key)
             self.live[key] = found if known is None else facts.join(known, found, self.declared.algebra)
         return found
+
+    def _among(self, node: typed.Member, found: Truth, seen: Seen) -> Truth:
+        """Whether a text can be this one, and another one."""
+        value = Inference.fact(self, node.value, seen)
+        held = node.container.outcome.value if isinstance(node.container, typed.Literal) else None
+        if not isinstance(value, Text) or value.choices is None or not isinstance(held, str):
+            return found
+        return Truth(held in value.choices, bool(value.choices - {held}), found.absent)
 
 
 @dataclass(frozen=True, slots=True)

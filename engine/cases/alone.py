@@ -8,21 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date, timedelta
 from fractions import Fraction
 
 from engine.analysis import facts
 from engine.analysis.reach import Reach
+from engine.calculation.world import KODE, NAMA
 from engine.cases.goals import Owner, parts
 from engine.diagnostics.model import Reason, say
 from engine.evaluation.frame import Frame, Step
 from engine.evaluation.reference import compute
 from engine.language import typed
-from engine.language.types import BOOLEAN, NUMBER, STRING, Type
+from engine.language.types import BOOLEAN, DATE, NUMBER, STRING, ListType, Type
 from engine.language.values import Entity, Outcome, absent
 from engine.manual.checked import ENTRY_UNIT, Entry, Manual, Quantity, Rule, Unit
 from engine.record import dataclass
 
 OWN, FIRST, SECOND = "self", "first", "second"
+NAMING = (KODE, NAMA)
+SOME_DAY = date(2030, 1, 1)
+LISTS: Mapping[Type, tuple[Outcome, ...]] = {
+    ListType(NUMBER): tuple(
+        Outcome(tuple(Outcome(Fraction(number)) for number in numbers)) for numbers in ((1, 2), (), (200,))
+    ),
+    ListType(STRING): tuple(Outcome(tuple(Outcome(text) for text in texts)) for texts in (("A", "B"), (), ("A",))),
+}
+"""Lists that are tried where one is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +108,25 @@ class Formula:
             return Outcome(True)
         if kind.type == STRING:
             return Outcome(kind.values[0] if kind.values else slot.name)
+        if kind.type == DATE:
+            return Outcome(self.days()[0])
+        if kind.type in LISTS:
+            return LISTS[kind.type][0]
         if kind.type == NUMBER:
             one = kind.unit.one if kind.unit else Fraction(1)
             start = kind.low + one if kind.low is not None else one
             return Outcome(min(start, kind.high) if kind.high is not None else start)
         return self.absent(slot)
+
+    def days(self) -> tuple[date, ...]:
+        """The dates that the formula itself mentions, each with the days beside it; any date where there are none."""
+        literals = (node.outcome.value for node in typed.walk(self.body) if isinstance(node, typed.Literal))
+        found = [value for value in literals if isinstance(value, date)] or [SOME_DAY]
+        return tuple(dict.fromkeys(value + timedelta(days) for value in found for days in (0, -1, 1)))
+
+    def may_be_absent(self, slot: Slot) -> bool:
+        """Whether what is read can be absent: a period, a kode and a name never are."""
+        return slot != PERIOD and slot.name not in NAMING
 
     def absent(self, slot: Slot) -> Outcome:
         """A lawful absence, if the manual has one."""
@@ -132,6 +157,12 @@ class Formula:
                     return Kind(STRING, tuple(sorted(listed or ())) or self._texts())
                 case facts.Truth():
                     return Kind(BOOLEAN)
+                case facts.Day():
+                    return Kind(DATE)
+                case facts.Many(facts.Number()):
+                    return Kind(ListType(NUMBER))
+                case facts.Many(facts.Text()):
+                    return Kind(ListType(STRING))
         return Kind(NUMBER) if not self._texts() else Kind(STRING, self._texts())
 
     def _texts(self) -> tuple[str, ...]:

@@ -9,18 +9,24 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
-from engine.analysis.cells import mentioned
+from engine.analysis.cells import constant
 from engine.analysis.reach import Identity, identity
 from engine.cases.goals import limited
 from engine.evaluation.frame import Step
 from engine.language import typed
 from engine.language.values import Outcome, Range
 
+COLUMNS = 1024
+_KNOWN: dict[tuple[int, int], tuple[typed.Table, tuple[Fraction, ...]]] = {}
+"""The numbers of columns of tables that were looked at last."""
+
 Edge: TypeAlias = "tuple[Identity, str]"
 """A node and which of its edges."""
+Distance: TypeAlias = "tuple[Edge, Fraction]"
+"""How far a number was from an edge."""
 
 
-def distances(steps: Iterable[Step]) -> Iterator[tuple[Edge, Fraction]]:
+def distances(steps: Iterable[Step]) -> Iterator[Distance]:
     """The edges of every node that was computed, each with the distance from it."""
     waiting = list(steps)
     while waiting:
@@ -49,10 +55,40 @@ def _of(step: Step) -> Iterator[tuple[str, Fraction]]:
         case typed.Scale(_, points):
             for at, (x, _) in enumerate(points):
                 yield from _from(outcomes[0], str(at), x)
-        case typed.Table(inputs, rows):
+        case typed.Table(inputs):
             for at, outcome in enumerate(outcomes[: len(inputs)]):
-                for value in dict.fromkeys(value for value, _ in mentioned([row.conditions[at] for row in rows])):
-                    yield from _from(outcome, f"{at} {value}", value)
+                for end in _ends(step.node, at):
+                    yield from _from(outcome, f"{at} {end}", end)
+
+
+def _ends(table: typed.Table, column: int) -> tuple[Fraction, ...]:
+    """The numbers that the cells of a column are about, each once; looked for once in each table."""
+    key = id(table), column
+    if key not in _KNOWN or _KNOWN[key][0] is not table:
+        if len(_KNOWN) > COLUMNS:
+            _KNOWN.clear()
+        _KNOWN[key] = table, _ends_in(tuple(row.conditions[column] for row in table.rows))
+    return _KNOWN[key][1]
+
+
+def _ends_in(conditions: tuple[typed.Typed, ...]) -> tuple[Fraction, ...]:
+    found: dict[Fraction, None] = {}
+    for node in typed.walk(conditions):
+        parts: tuple[typed.Typed, ...] = (node.left, node.right) if isinstance(node, typed.Compare) else ()
+        parts = (node.container,) if isinstance(node, typed.Member) else parts
+        for outcome in (constant(part) for part in parts):
+            found.update(dict.fromkeys(_numbers(outcome.value if outcome is not None else None)))
+    return tuple(found)
+
+
+def _numbers(value: object) -> Iterator[Fraction]:
+    match value:
+        case Fraction():
+            yield value
+        case Range(low, high):
+            yield from (end for end in (low, high) if isinstance(end, Fraction))
+        case tuple():
+            yield from (number for one in value for number in _numbers(one.value))
 
 
 def _between(name: str, left: Outcome, right: Outcome) -> Iterator[tuple[str, Fraction]]:

@@ -7,7 +7,7 @@ changed and with each number moved to where a distance from an edge becomes 0. I
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field
 from fractions import Fraction
 from itertools import product
@@ -15,12 +15,12 @@ from math import floor, prod
 from typing import TypeAlias
 
 from engine.analysis.reach import Identity
-from engine.cases.alone import Formula, Sample, Slot
+from engine.cases.alone import LISTS, Formula, Sample, Slot
 from engine.cases.coverage import of_figures
 from engine.cases.edges import Edge, distances, zero
 from engine.cases.goals import Key, check_identity, identities
 from engine.evaluation.frame import Step
-from engine.language.types import BOOLEAN, NUMBER, STRING
+from engine.language.types import BOOLEAN, DATE, NUMBER, STRING
 from engine.language.values import Outcome
 from engine.manual.checked import Check
 from engine.record import dataclass
@@ -99,12 +99,15 @@ class Search:
             return Outcome(True), Outcome(False)
         if kind.type == STRING:
             return tuple(Outcome(value) for value in kind.values)
-        return ()
+        if kind.type == DATE:
+            return tuple(Outcome(value) for value in self.formula.days())
+        return LISTS.get(kind.type, ())
 
     def _around(self, trial: Trial) -> None:
         """Each input changed alone."""
         for slot in list(self.formula.kinds):
-            for value in (*self._choices(slot), self.formula.absent(slot)):
+            absent = (self.formula.absent(slot),) if self.formula.may_be_absent(slot) else ()
+            for value in (*self._choices(slot), *absent):
                 self._try({**trial.sample, slot: value}, ())
         for slot in list(self.formula.kinds):
             if self.formula.kinds[slot].type == NUMBER:
@@ -151,13 +154,3 @@ def _beside(at: Fraction, step: Fraction) -> tuple[tuple[int, Fraction], ...]:
 def explore(formula: Formula, most: int = MOST) -> tuple[Trial, ...]:
     """Inputs that reach what can be reached of a formula."""
     return Search(formula, most).run()
-
-
-def needed(trials: Iterable[Trial], goals: Collection[Key]) -> tuple[Trial, ...]:
-    """Of these trials the first that reaches each of these goals."""
-    open_, found = set(goals), []
-    for trial in trials:
-        if trial.goals & open_:
-            open_ -= trial.goals
-            found.append(trial)
-    return tuple(found)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from engine.cases.coverage import of_figures, steps_of
-from engine.cases.edges import Edge, distances
+from engine.cases.edges import Distance, distances
 from engine.cases.goals import Goal, Key, Owner, goals
 from engine.cases.ground import Ground
 from engine.cases.model import Case, CaseRun
@@ -19,7 +19,7 @@ from engine.cases.run import run_case
 from engine.cases.suite import Loaded, Suites, matches
 from engine.checking.find import Subject, find
 from engine.diagnostics.model import Problems, in_order
-from engine.manual.files import folders_of
+from engine.manual.files import ManualFiles
 from engine.record import dataclass
 
 Begun = Callable[[str], None]
@@ -41,8 +41,9 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A manual and what is reached of it. `confirmed`: by cases that count; `anyhow`: by any. `edges`: those on which
-    some case lies. `cases`: how many of its cases count, and how many there are."""
+    """A manual and what is reached of it. `confirmed`: by cases that count; `anyhow`: by any. `edges`: how far from
+    them cases lie. `cases`: how many cases that stand
+    on its files count, and how many there are."""
 
     code: str
     folder: str
@@ -50,7 +51,7 @@ class Measure:
     goals: tuple[Goal, ...]
     confirmed: frozenset[Key]
     anyhow: frozenset[Key]
-    edges: frozenset[Edge]
+    edges: frozenset[Distance]
     cases: tuple[int, int]
 
     @property
@@ -123,22 +124,32 @@ def _grounds(suites: Suites, subjects: Iterable[Subject], loaded: Iterable[Loade
     return tuple(sorted(found.values(), key=lambda ground: ground.stack[-1].shown))
 
 
+def own_files(files: ManualFiles) -> frozenset[str]:
+    """The files of a manual by name; of one that extends others, its own."""
+    return frozenset(source.name for source in files.chain[-1].sources)
+
+
+def reads(ground: Ground, names: frozenset[str]) -> bool:
+    """Whether one of these files is among those of a manual, of what it extends, or of what it stands on."""
+    return any(not names.isdisjoint(own_files(one)) for files in ground.stack for one in files.chain)
+
+
 def _measured(ground: Ground, ran: tuple[Ran, ...]) -> Measure:
     files = ground.stack[-1]
     manual, _ = ground.manual()
-    own = {source.name for source in files.chain[-1].sources}
+    own = own_files(files)
     wanted = tuple(goal for goal in goals(manual) if goal.file in own) if manual is not None else ()
     confirmed: set[Key] = set()
     anyhow: set[Key] = set()
-    edges: set[Edge] = set()
-    about = [one for one in ran if files.shown in folders_of(one.ground.stack)]
+    edges: set[Distance] = set()
+    about = [one for one in ran if reads(one.ground, own)]
     for one in about:
-        if one.run.manual is None:
-            continue
+        if one.run.manual is None or (one.case.confirmed and not one.run.passes):
+            continue  # it reaches nothing until it passes
         reached = of_figures(one.run.figures, one.run.manual.checks)
         anyhow |= reached
         confirmed |= reached if one.counts else set()
-        edges |= {edge for edge, distance in distances(steps_of(one.run.figures)) if distance == 0}
+        edges |= set(distances(steps_of(one.run.figures)))
     count = sum(one.counts for one in about), len(about)
     return Measure(
         files.code, files.shown, ground, wanted, frozenset(confirmed), frozenset(anyhow), frozenset(edges), count

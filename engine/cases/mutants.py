@@ -15,18 +15,18 @@ from typing import Literal
 from engine.analysis.reach import Identity, identity, reach
 from engine.cases.alone import Formula
 from engine.cases.coverage import steps_of
+from engine.cases.drafts import Suggestion
 from engine.cases.explore import Trial, explore
 from engine.cases.goals import Owner, of_entry
 from engine.cases.ground import Ground, first_error
-from engine.cases.measure import Measure, Measured, Ran
+from engine.cases.measure import Measure, Measured, Ran, own_files, reads
 from engine.cases.run import run_case
-from engine.cases.suggest import Suggestion, all_formulas, bodies, of_trials
+from engine.cases.suggest import all_formulas, bodies, of_trials
 from engine.evaluation.frame import Step
 from engine.language import typed
 from engine.language.limits import STACK
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
-from engine.manual.files import folders_of
 from engine.mutation.edited import Touched, entries_of, mutants_of, touched, with_mutant
 from engine.mutation.known import known_of
 from engine.mutation.operators import Mutant
@@ -145,7 +145,7 @@ class Court:
         return None
 
     def _told(self, formula: Formula, trial: Trial) -> Suggestion | None:
-        return of_trials(formula, [trial], self.measure.ground)
+        return next(of_trials(formula, [trial], self.measure.ground), None)
 
     def _tried(self, formula: Formula) -> tuple[Trial, ...]:
         if formula.owner not in self.known:
@@ -205,7 +205,8 @@ def court(measure: Measure, measured: Measured) -> Court | None:
     if manual is None:
         return None
     files = measure.ground.stack[-1]
-    about = (one for one in measured.ran if measure.folder in folders_of(one.ground.stack))
+    own = own_files(files)
+    about = (one for one in measured.ran if reads(one.ground, own))
     cases = tuple(touching(one) for one in about if one.counts)
     mutants = tuple(mutants_of(files, known_of(manual)))
     return Court(manual, measure, cases, mutants, tuple(all_formulas(manual, reach(manual))))

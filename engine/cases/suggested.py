@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from engine.cases.drafts import Suggestion, Words, text_of
 from engine.cases.read import read_cases
-from engine.cases.suggest import Suggestion, Words, text_of
 from engine.manual.shelves import CASES
 from engine.record import dataclass, replace
 from engine.source import Source

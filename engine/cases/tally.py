@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import floor
 
+from engine.cases.drafts import Suggestion, text_of
 from engine.cases.goals import KINDS, Goal, Owner
 from engine.cases.measure import Measure, Measured, Ran
 from engine.cases.mutants import FATES, Fate, Judged
-from engine.cases.suggest import Suggestion, text_of
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message
 from engine.results.display import grouped

@@ -15,7 +15,6 @@ from engine.manual.files import ManualFiles
 from engine.manual.model import EntryFile, RevisedEntry, RuleFile
 from engine.manual.read import conform_file
 from engine.manual.versions import alone, extended
-from engine.mutation.known import known_of
 from engine.mutation.operators import OPERATORS, Known, Mutant
 from engine.mutation.texts import File
 from engine.record import dataclass, replace
@@ -30,14 +29,9 @@ def mutants_of(files: ManualFiles, known: Known) -> Iterator[Mutant]:
     every: tuple[File, ...] = (*own.rules, *own.entries, *own.revised)
     for file in every:
         for operator in OPERATORS.values():
-            yield from operator(file, known)
-
-
-def mutants_in(stack: Stack, manual: Manual) -> Iterator[Mutant]:
-    """Every mutant of a manual and those it stands on, the lowest first."""
-    known = known_of(manual)
-    for files in stack:
-        yield from mutants_of(files, known)
+            # What came into the table of a file from another one is edited there.
+            source = file.place.source
+            yield from (one for one in operator(file, known) if all(edit.place.source is source for edit in one.edits))
 
 
 def with_mutant(stack: Stack, mutant: Mutant) -> tuple[Stack, Problems]:

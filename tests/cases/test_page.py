@@ -53,7 +53,7 @@ def test_both_pages_show_the_same() -> None:
 
 def _done(page: str) -> list[list[str]]:
     """What a reader does: files, changes, and what is typed."""
-    typed = {"diff": r".+", "console": r"(?<=^\$ ).+", "yaml": r".+"}
+    typed = {"diff": r".+", "console": r"(?<=^\$ ).+", "yaml": r".+", "sh": r".+"}
     return [re.findall(typed[kind], text, re.M) for kind, text in blocks(page)]
 
 

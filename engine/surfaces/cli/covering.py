@@ -15,10 +15,10 @@ from engine.surfaces.cli.progress import progress
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
+    from engine.cases.drafts import Suggestion
     from engine.cases.goals import Goal, Kind
     from engine.cases.measure import Measure, Measured
     from engine.cases.mutants import Judged
-    from engine.cases.suggest import Suggestion
 
 INDENT = "  "
 KINDS: Mapping[Kind, Message] = {
@@ -36,7 +36,7 @@ KINDS: Mapping[Kind, Message] = {
 def cover(console: Console, given: Mapping[str, Any], environ: Mapping[str, str]) -> int:
     """The exit code. Raises WrongUse, and OSError where a file cannot be written."""
     from engine import pipeline
-    from engine.cases.tally import as_data, enough, failing
+    from engine.cases.tally import as_data
 
     _refuse(given, environ)
     manual = folder_of_manuals(given["manual"])
@@ -58,22 +58,27 @@ def cover(console: Console, given: Mapping[str, Any], environ: Mapping[str, str]
     if given["format"] == "json":
         from engine.surfaces.cli.evaluating import as_text
 
-        console.out(
-            as_text(as_data(measured, suggested, judged if given["mutate"] else None, threshold, console.language))
-        )
+        mutants = judged if given["mutate"] else None
+        console.out(as_text(as_data(measured, suggested, mutants, threshold, console.language)))
     else:
         lines = _text(console, measured, suggested, judged, covers=covers, paste=not given["suggest"])
         console.out("".join(f"{line}\n" for line in lines))
     if given["suggest"]:
         _write(console, suggested)
+    survivors = any(one.fate == "survives" for some in judged.values() for one in some)
+    return _exit(console, measured, threshold, survivors=survivors)
+
+
+def _exit(console: Console, measured: Measured, threshold: int | None, *, survivors: bool) -> int:
+    from engine.cases.tally import enough, failing
+
     for case in failing(measured):
         _say(console, say("`{case}` does not pass, and reaches nothing", case=case.case.id))
     if measured.nothing or not measured.manuals:
         return WRONG
     below = [one for one in measured.manuals if threshold is not None and not enough(one, threshold)]
     for one in below:
-        _say(console, say("`{manual}` is reached less than {threshold} %", manual=one.code, threshold=threshold))
-    survivors = any(one.fate == "survives" for some in judged.values() for one in some)
+        _say(console, say("`{manual}` is reached less than {threshold} %", manual=one.code, threshold=threshold or 0))
     errors = any(one.severity == "error" for one in measured.problems)
     return FINDINGS if below or survivors or errors or failing(measured) else CLEAN
 
@@ -116,6 +121,7 @@ def _text(
                 yield console.words(say("Cases that reach them, to paste under `kasus` of a file `*.uji.yaml`:"))
                 yield ""
                 yield from _pasted(console, suggested[one.folder])
+            yield from _not_found(console, one, suggested.get(one.folder, ()))
         if one.folder in judged:
             yield from () if first else ("",)
             first = False
@@ -154,21 +160,35 @@ def _missing(console: Console, one: Measure, some: Iterable[Goal]) -> Iterator[s
     for goal in some:
         if goal.key in one.confirmed:
             continue
-        where = f"{goal.file}:{goal.place.line}:{goal.place.column}"
         what = console.words(goal.what)
         if goal.key in one.anyhow:
             what = console.words(say("{what} (only by a case that nobody has confirmed)", what=what))
-        yield f"{2 * INDENT}{visible(where)}: {visible(what)}"
+        yield f"{2 * INDENT}{visible(_place(goal))}: {visible(what)}"
+
+
+def _not_found(console: Console, one: Measure, suggestions: Iterable[Suggestion]) -> Iterator[str]:
+    """Parts that no suggestion reaches: perhaps nothing does."""
+    found = {key for suggestion in suggestions for row in suggestion.rows for key in row.goals}
+    rest = [goal for goal in one.missing if goal.key not in found]
+    if rest:
+        yield ""
+        yield console.words(say("Parts for which no case was found; perhaps nothing can reach them:"))
+        yield from (f"{INDENT}{visible(_place(goal))}: {visible(console.words(goal.what))}" for goal in rest)
+
+
+def _place(goal: Goal) -> str:
+    return f"{goal.file}:{goal.place.line}:{goal.place.column}"
 
 
 def _pasted(console: Console, suggestions: Iterable[Suggestion]) -> Iterator[str]:
-    from engine.cases.suggest import text_of
+    from engine.cases.drafts import text_of
 
     for one in suggestions:
         yield from (visible(line) for line in text_of(one, console.words).splitlines())
 
 
 def _of_mutants(console: Console, one: Measure, judged: tuple[Judged, ...]) -> Iterator[str]:
+    from engine.cases.drafts import line_of
     from engine.cases.tally import fates, killed, percent
 
     caught, changing = killed(judged)
@@ -185,8 +205,8 @@ def _of_mutants(console: Console, one: Measure, judged: tuple[Judged, ...]) -> I
         where = f"{survivor.file}:{survivor.line}:{survivor.column}"
         yield f"{INDENT}{visible(where)}: {survivor.operator}: {visible(survivor.what)}"
         if survivor.telling is not None:
-            yield 2 * INDENT + console.words(say("this case would tell:"))
-            yield from (f"{INDENT}{line}" for line in _pasted(console, (survivor.telling,)))
+            told = say("a case that would tell: {case}", case=line_of(survivor.telling))
+            yield 2 * INDENT + visible(console.words(told))
 
 
 def _write(console: Console, suggested: Mapping[str, tuple[Suggestion, ...]]) -> None:
