@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from engine.diagnostics.model import Message, say
+from engine.difference.bodies import ComponentSet
 from engine.difference.changes import entry_of
 from engine.difference.model import Change, Kind, Part, Piece, Subject
 from engine.difference.nouns import PARTS, THINGS
@@ -75,8 +76,11 @@ def _entries(entries: Iterable[Entry]) -> Iterable[Entry]:
 
 def heading(subject: Subject) -> Message:
     """A thing as a heading."""
-    if subject.kind in OWN_NAME:
-        return say("{name}", name=f"{subject.owner} {subject.name}".strip())
+    name = f"{subject.owner} {subject.name}".strip()
+    if subject.kind == "member":
+        return say("contract, {name}", name=name)
+    if subject.kind == "entry":
+        return say("{name}", name=name)
     return Message(THINGS[subject.kind].text, (("name", quoted(subject.label)),))
 
 
@@ -94,7 +98,8 @@ def _sentence(change: Change) -> Message:
     subject, before, after = change.subject, change.before, change.after
     match change.part:
         case "added":
-            return _whole(say("{thing} is new"), say("{thing} is new: {text}"), subject, after)
+            said = _whole(say("{thing} is new"), say("{thing} is new: {text}"), subject, after)
+            return say("{said}; reason: {reason}", said=said, reason=after.reason) if after and after.reason else said
         case "removed":
             return _whole(say("{thing} is gone"), say("{thing} is gone, it was: {text}"), subject, before)
         case "renamed":
@@ -109,7 +114,10 @@ def _sentence(change: Change) -> Message:
         return say("{what} is new: {after}", what=what, **_sides(change))
     if after is None:
         return say("{what} is gone, it was {before}", what=what, **_sides(change))
-    if change.part in ("row_order", "columns"):
+    if change.part == "body" and "\n" in before.text and "\n" in after.text:
+        heads = {name: quoted(piece.text.splitlines()[0]) for name, piece in (("before", before), ("after", after))}
+        return say("the table has the columns {after} instead of {before}", **heads)
+    if change.part == "row_order":
         return say("{what} is another one", what=what)
     return say("{what} changes from {before} to {after}", what=what, **_sides(change))
 
@@ -180,7 +188,8 @@ def _shown(piece: Piece) -> str | Message:
     """A text as it stands in a sentence."""
     lines = piece.text.splitlines()
     if len(lines) > 1:
-        return say("a table of {count} rows", count=len(lines) - 1)
+        components = isinstance(piece.value, ComponentSet)
+        return say("a table of {count} rows", count=len(lines) if components else len(lines) - 1)
     return quoted(piece.text if len(piece.text) <= LONGEST else piece.text[: LONGEST - 1].rstrip() + "…")
 
 
