@@ -23,7 +23,7 @@ def grounded(change: Change, one: Thing | None, other: Thing | None, old: Things
 
 def _piece(change: Change, piece: Piece, thing: Thing | None, things: Things) -> Piece:
     whole = change.part in ("added", "removed")
-    details = tuple(_details(thing, things)) if whole and thing is not None else ()
+    details = tuple(_details(thing, things)) if whole and thing is not None else piece.details
     return replace(piece, article=_said(thing, "citation", things), reason=_own(thing, "reason"), details=details)
 
 

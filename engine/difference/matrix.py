@@ -71,7 +71,9 @@ def _what(change: Change, group: Group) -> Message:
 def _cell(change: Change, piece: Piece | None) -> Text:
     if piece is None:
         return (NOTHING,)
-    if piece.details:
+    if change.part in ("row_input", "point_input"):
+        return tuple(f"{one.key} | {one.text}" for one in piece.details)
+    if change.part in ("added", "removed") and piece.details:
         return tuple(_detail(change, one) for one in piece.details)
     if change.part == "row":
         return (f"{change.key} | {piece.text}",)

@@ -81,6 +81,8 @@ def heading(subject: Subject) -> Message:
         return say("contract, {name}", name=name)
     if subject.kind == "entry":
         return say("{name}", name=name)
+    if subject.kind == "head" and subject.name:
+        return say("manual {name}", name=quoted(subject.name))
     return Message(THINGS[subject.kind].text, (("name", quoted(subject.label)),))
 
 

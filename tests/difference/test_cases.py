@@ -1,7 +1,7 @@
 """Every kind of change in a copy of the small manual, and the sentences that say it, in both languages.
 
-A case is a file of `cases/`: what is changed (`edits`), then `== en` and `== id` with what `rules diff` prints.
-Where a case is called `paket-…`, the two pakets are compared, otherwise the two manuals. Seen from the other side the changes
+A case is a file of `cases/`: what is changed (`edits`), then `== en` and `== id` with what `rules diff` prints. Where a
+case is called `paket-…`, the two pakets are compared, otherwise the two manuals. Seen from the other side the changes
 are the same the other way round; only what has another name goes by that of the side that comes after.
 """
 
