@@ -12,7 +12,7 @@ from typing import get_args
 from engine.difference.comparable import Names
 from engine.difference.compare import compared
 from engine.difference.facts import Thing
-from engine.difference.grounds import grounded
+from engine.difference.grounds import grounded, without_reasons
 from engine.difference.merged import merged
 from engine.difference.model import Change, Kind, Part, Piece, Subject, natural
 from engine.difference.renames import Renames, renames
@@ -46,7 +46,8 @@ def changes(
 
 def between(old: Things, new: Things, levels: tuple[str, ...], renamed: Renames | None = None) -> tuple[Change, ...]:
     """The changes between things, which have the names of the newer side already."""
-    return in_order(merged(_changes(old, new, renamed or Renames()), levels), levels)
+    found = without_reasons(tuple(_changes(old, new, renamed or Renames())))
+    return in_order(merged(found, levels), levels)
 
 
 def _with(found: Things, stated: Stated) -> Things:

@@ -36,6 +36,13 @@ class Group:
         thing = heading(self.subject)
         return say("{thing}: {name}", thing=thing, name=self.name) if self.name else thing
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why that was changed, as the newer side says it."""
+        sides = ((one.before, one.after) for one in self.changes if one.part != "reason")
+        new = (after.reason for before, after in sides if after and (before is None or before.reason != after.reason))
+        return tuple(dict.fromkeys(filter(None, new)))
+
 
 def groups(changes: Iterable[Change], before: Manual | None, after: Manual | None) -> tuple[Group, ...]:
     """The changes in their order, by thing."""
@@ -100,8 +107,7 @@ def _sentence(change: Change) -> Message:
     subject, before, after = change.subject, change.before, change.after
     match change.part:
         case "added":
-            said = _whole(say("{thing} is new"), say("{thing} is new: {text}"), subject, after)
-            return say("{said}; reason: {reason}", said=said, reason=after.reason) if after and after.reason else said
+            return _whole(say("{thing} is new"), say("{thing} is new: {text}"), subject, after)
         case "removed":
             return _whole(say("{thing} is gone"), say("{thing} is gone, it was: {text}"), subject, before)
         case "renamed":

@@ -73,6 +73,8 @@ def sentences(console: Console, found: Difference) -> Iterator[str]:
         yield console.painted(visible(console.words(group.heading)), "bold")
         for change in group.changes:
             yield INDENT + visible(console.words(sentence(change)))
+        for reason in group.reasons:
+            yield INDENT + visible(console.words(say("reason: {reason}", reason=reason)))
         yield ""
     yield console.words(count(len(found.changes)))
 
