@@ -76,12 +76,14 @@ WRONG = [
     (("lama/paket", "baru/ukuran-2030"), "E951"),
     (("lama/paket", "baru/tidak-ada"), "E663"),
     (("lama", "baru/paket"), "E952"),
+    (("lepas.yaml", "baru/paket"), "E955"),
     (("HEAD:lama/paket", "baru/paket"), "E953"),
 ]
 
 
 @pytest.mark.parametrize(("arguments", "said"), WRONG, ids=lambda value: value if isinstance(value, str) else "")
 def test_wrong_use(rules: Rules, arguments: tuple[str, ...], said: str) -> None:
+    Path("lepas.yaml").write_text("tetapan: {penuh: {nilai: 100}}\n")
     code, out, complaints = rules("diff", *arguments)
     assert (code, out) == (2, "") and said in complaints
 

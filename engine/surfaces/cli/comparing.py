@@ -96,9 +96,9 @@ def _matrix(console: Console, found: Difference) -> Iterator[str]:
     for group in _groups(found):
         headings[len(rows)] = visible(console.words(group.heading))
         for line in lines(group):
-            before, after = (" ⏎ ".join(said(side, console.language)) for side in (line.before, line.after))
-            texts = (console.words(line.what), before, after, line.article, line.reason)
-            rows.append([Cell(visible(text)) for text in texts])
+            before, after = (said(side, console.language) for side in (line.before, line.after))
+            cells = ([console.words(line.what)], before, after, [line.article], [line.reason])
+            rows.append([Cell("\n".join(map(visible, cell))) for cell in cells])
     for number, row in enumerate(laid_out(rows, console.width)):
         if number in headings:
             yield ""
