@@ -6,13 +6,13 @@ otherwise or put in another order is no change; what has another name and is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from engine.difference.comparable import Names
 from engine.difference.compare import compared
 from engine.difference.facts import Thing
-from engine.difference.grounds import grounded
+from engine.difference.grounds import grounded, without_reasons
 from engine.difference.merged import merged
 from engine.difference.model import Change, Kind, Part, Piece, Subject, natural
 from engine.difference.renames import Renames, renames
@@ -23,23 +23,31 @@ from engine.record import replace
 
 KINDS: tuple[str, ...] = get_args(Kind)
 PARTS: tuple[str, ...] = get_args(Part)
-TELLING: tuple[Part, ...] = ("body", "value", "condition", "name", "type", "kind", "result")
-"""The parts that say best what a thing is, the best first."""
+ANY: tuple[Part, ...] = ("body", "value", "condition", "name", "type", "kind", "result")
+"""The parts that say best what a thing is, the best first; one of them is told."""
+TELLING: Mapping[Kind, tuple[Part, ...]] = {
+    "variable": ("unit", "type", "consolidation"),
+    "attribute": ("source", "unit", "type"),
+    "constant": ("value", "unit"),
+}
+"""Where all of them are told."""
 
 
 def changes(
     before: Manual, after: Manual, stated_before: Stated = NOTHING, stated_after: Stated = NOTHING
 ) -> tuple[Change, ...]:
     """Everything that `after` says otherwise than `before`; `stated`: what their files say besides."""
-    renamed = renames(before, after)
-    old = _with(renamed.things(before), {renamed.subject(one): facts for one, facts in stated_before.items()})
-    new = _with(things(after, Names()), stated_after)
-    return between(old, new, tuple(dict.fromkeys((*after.levels, *before.levels))), renamed)
+    there, new = things(before, Names()), things(after, Names())
+    renamed = renames(before, after, there, new)
+    old = renamed.things(before) if renamed.subjects else there
+    old = _with(old, {renamed.subject(one): facts for one, facts in stated_before.items()})
+    return between(old, _with(new, stated_after), tuple(dict.fromkeys((*after.levels, *before.levels))), renamed)
 
 
 def between(old: Things, new: Things, levels: tuple[str, ...], renamed: Renames | None = None) -> tuple[Change, ...]:
     """The changes between things, which have the names of the newer side already."""
-    return in_order(merged(_changes(old, new, renamed or Renames()), levels), levels)
+    found = without_reasons(tuple(_changes(old, new, renamed or Renames())))
+    return in_order(merged(found, levels), levels)
 
 
 def _with(found: Things, stated: Stated) -> Things:
@@ -62,9 +70,9 @@ def _of_thing(
             yield _renamed(one, other, renamed.subjects[subject])
         yield from compared(subject, one.facts, other.facts)
     elif one is not None and (one.inside is None or one.inside in new):
-        yield Change(subject, "removed", "", whole(one), None)
+        yield Change(subject, "removed", "", whole(one, old), None)
     elif other is not None and (other.inside is None or other.inside in old):
-        yield Change(subject, "added", "", None, whole(other))
+        yield Change(subject, "added", "", None, whole(other, new))
 
 
 def _renamed(one: Thing, other: Thing, name: str) -> Change:
@@ -72,10 +80,13 @@ def _renamed(one: Thing, other: Thing, name: str) -> Change:
     return Change(other.subject, "renamed", "", before, after)
 
 
-def whole(thing: Thing) -> Piece:
-    """What a thing is, in the words of its file."""
-    facts = {fact.part: fact for fact in reversed(thing.facts)}
-    text = next((facts[part].text() for part in TELLING if part in facts), "")
+def whole(thing: Thing, things: Things) -> Piece:
+    """What a thing is, in the words of its file; an entry is how its result is computed."""
+    inner = next((one for one in things.values() if one.inside == thing.subject and one.subject.kind == "result"), None)
+    facts = {fact.part: fact for fact in reversed((inner or thing).facts)}
+    telling = TELLING.get(thing.subject.kind, ANY)
+    told = [text for part in telling if part in facts and (text := facts[part].text())]
+    text = ", ".join(told) if telling is not ANY else next(iter(told), "")
     return Piece(text, thing.place, thing.value)
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from engine.difference.bodies import FORM, INNER
 from engine.difference.facts import Fact
-from engine.difference.model import Change, Part, Piece, Subject
+from engine.difference.model import Change, Detail, Part, Piece, Subject
 
 Id = tuple[Part, Hashable]
 Facts = Mapping[Id, Fact]
@@ -113,5 +113,8 @@ def _change(subject: Subject, one: Fact | None, other: Fact | None) -> Change:
 def _moved(subject: Subject, one: Fact, other: Fact) -> Change:
     """The same under another key: the keys are what changes."""
     part = RELATED[one.part]
-    before, after = (Piece(side.key(), side.place, side.value) for side in (one, other))
+    before, after = (
+        Piece(side.key(), side.place, side.value, details=(Detail(subject, side.part, side.key(), side.text()),))
+        for side in (one, other)
+    )
     return Change(subject, part, "", before, after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.diagnostics.model import Problems
 from engine.difference import difference_problems as problem
-from engine.difference.changes import between, changes
+from engine.difference.changes import between, changes, in_order
 from engine.difference.contracts import contract_things
 from engine.difference.model import Change
 from engine.difference.named import Side, mistakes
@@ -33,8 +33,9 @@ def difference(before: Side, after: Side) -> tuple[Difference | None, Problems]:
         *_heads(before, after),
         *_contracts(before, after),
     )
+    levels = tuple(dict.fromkeys((*after.manual.levels, *before.manual.levels)))
     problems = (*mistakes(before), *mistakes(after))
-    return Difference(before, after, found, problems), problems
+    return Difference(before, after, in_order(found, levels), problems), problems
 
 
 def _heads(before: Side, after: Side) -> tuple[Change, ...]:

@@ -23,8 +23,17 @@ def grounded(change: Change, one: Thing | None, other: Thing | None, old: Things
 
 def _piece(change: Change, piece: Piece, thing: Thing | None, things: Things) -> Piece:
     whole = change.part in ("added", "removed")
-    details = tuple(_details(thing, things)) if whole and thing is not None else ()
-    return replace(piece, article=_said(thing, "citation", things), reason=_own(thing, "reason"), details=details)
+    details = tuple(_details(thing, things)) if whole and thing is not None else piece.details
+    return replace(
+        piece, article=_said(thing, "citation", things), reason=_said(thing, "reason", things), details=details
+    )
+
+
+def without_reasons(found: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes without the reasons that are those of other changes: the reason of an override that is new is no
+    change beside what it overrides."""
+    others = {label for one in found if one.part != "reason" for label in (one.subject.label, one.subject.owner)}
+    return tuple(one for one in found if one.part != "reason" or one.subject.label not in others)
 
 
 def _own(thing: Thing | None, part: Part) -> str:
@@ -41,7 +50,7 @@ def _said(thing: Thing | None, part: Part, things: Things) -> str:
         if said:
             return said
         step = things.get(step.inside) if step.inside is not None else None
-    return _own(things.get(HEAD), part)
+    return _own(things.get(HEAD), part) if part == "citation" else ""
 
 
 def _details(thing: Thing, things: Things) -> Iterator[Detail]:

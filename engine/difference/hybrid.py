@@ -151,8 +151,8 @@ class _Hybrid:
         return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
 
     def tied(self, rule: Rule, old: Rule | None, ties: Ties, unit: str | None = None) -> Rule:
-        """A rule with what its body calls, rounded in its unit (`unit` is that of its entry). One that is as it was, and
-        calls nothing that is not, stays so."""
+        """A rule with what its body calls, rounded in its unit (`unit` is that of its entry). One that is as it was
+        and calls nothing that is not, stays so."""
         rule = records.rounded_in(rule, self.units.get((unit if rule.unit == ENTRY_UNIT else rule.unit) or ""))
         if rule is old and not ties.renames and not (self.blend.uses(rule.body) & ties.stale):
             return rule

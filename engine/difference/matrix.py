@@ -35,13 +35,17 @@ def lines(group: Group) -> Iterator[Line]:
             _what(change, group),
             _cell(change, before),
             _cell(change, after),
-            _both(before.article if before else "", after.article if after else ""),
+            _article(change),
             (after.reason if after else "") or (before.reason if before else ""),
         )
 
 
-def _both(before: str, after: str) -> str:
-    """The article now; the one before as well where that is another one."""
+def _article(change: Change) -> str:
+    """The article now; the one before as well where that is another one. Where it is what is changed, it stands there
+    already, and a manual itself has none."""
+    if change.part == "citation" or change.subject.kind in ("head", "document"):
+        return ""
+    before, after = (side.article if side else "" for side in (change.before, change.after))
     if before and after and before != after:
         return f"{before} → {after}"
     return after or before
@@ -71,7 +75,9 @@ def _what(change: Change, group: Group) -> Message:
 def _cell(change: Change, piece: Piece | None) -> Text:
     if piece is None:
         return (NOTHING,)
-    if piece.details:
+    if change.part in ("row_input", "point_input"):
+        return tuple(f"{one.key} | {one.text}" for one in piece.details)
+    if change.part in ("added", "removed") and piece.details:
         return tuple(_detail(change, one) for one in piece.details)
     if change.part == "row":
         return (f"{change.key} | {piece.text}",)

@@ -76,10 +76,11 @@ def _place(piece: Piece | None) -> Span | None:
 
 
 def _other_document(change: Change) -> tuple[str, str] | None:
-    """The documents, where a citation changes nothing else."""
+    """The documents, where a citation changes nothing else; otherwise all of it."""
     if change.part != "citation" or change.before is None or change.after is None:
         return None
     old, new = change.before.value, change.after.value
-    if isinstance(old, Citation) and isinstance(new, Citation) and old.reference == new.reference:
-        return (old.document, new.document)
-    return None
+    if not isinstance(old, Citation) or not isinstance(new, Citation):
+        return None
+    same = old.reference == new.reference and old.document and new.document
+    return (old.document, new.document) if same else (change.before.text, change.after.text)

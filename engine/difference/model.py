@@ -14,6 +14,7 @@ from engine.source import Span
 
 Kind = Literal[
     "head",
+    "document",
     "period",
     "reason",
     "unit",
@@ -28,7 +29,6 @@ Kind = Literal[
     "result",
     "variable",
     "entry_rule",
-    "document",
     "contract",
     "member",
 ]
@@ -152,7 +152,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One part of a thing that comes or goes."""
+    """One part of a thing that comes or goes, or of what has another key now."""
 
     subject: Subject
     part: Part

@@ -13,6 +13,8 @@ from engine.difference.of_values import ground_facts, limit_facts
 from engine.language.typed import Definition
 from engine.manual.checked import Check, Manual, Rule
 
+SEVERITY = {"error": "temuan", "warning": "peringatan"}
+
 
 def rule_thing(
     kind: Kind,
@@ -60,7 +62,7 @@ def check_thing(one: Check, names: Names) -> Thing:
     facts = (
         node_fact("condition", one.condition, names),
         node_fact("message", one.message, names),
-        plain("severity", one.severity, place),
+        plain("severity", one.severity, place, SEVERITY[one.severity]),
         *ground_facts(one.provenance),
     )
     name = one.provenance.name.removeprefix(f"{one.level}.")

@@ -15,6 +15,9 @@ from engine.language.values import Outcome
 from engine.manual.checked import Attribute, Citation, Constant, Level, Manual, Provenance, Quantity, Unit
 from engine.source import Span
 
+JENIS = {"number": "angka", "string": "teks", "boolean": "ya/tidak", "date": "tanggal", "list<string>": "daftar"}
+"""Kinds of values as rule files call them."""
+
 
 def yes(part: Part, value: bool, place: Span | None) -> Fact:
     """A fact that is so or not."""
@@ -39,7 +42,8 @@ def limit_facts(limits: Limits, unit: Unit | None, place: Span | None) -> Iterat
 
 def quantity_facts(quantity: Quantity, manual: Manual, place: Span | None) -> Iterator[Fact | None]:
     """What kind of value it is."""
-    yield plain("type", spelled(quantity.type), place)
+    kind = spelled(quantity.type)
+    yield plain("type", kind, place, JENIS.get(kind, kind))
     yield plain("unit", quantity.unit, quantity.unit_place or place)
     choices = frozenset(quantity.choices)
     yield Fact("choices", "", choices, lambda: ", ".join(quantity.choices), quantity.choices, place)

@@ -84,6 +84,9 @@ def _body(one: Difference, found: tuple[Group, ...], language: str) -> Iterator[
         yield "<ul>"
         yield from (f"<li>{marked(sentence(change), language)}</li>" for change in group.changes)
         yield "</ul>"
+        yield from (
+            f"<p>{escape(words(say('reason: {reason}', reason=reason), language))}</p>" for reason in group.reasons
+        )
     yield from _matrix(found, language)
 
 

@@ -74,26 +74,24 @@ class Renames:
         return Renames(names, entries, subjects)
 
 
-def renames(before: Manual, after: Manual) -> Renames:
-    """Everything that has another name, and is the same."""
+def renames(before: Manual, after: Manual, old: Things, new: Things) -> Renames:
+    """Everything that has another name, and is the same. `old`, `new`: what is in the manuals under its own names."""
     found: dict[Subject, Subject] = {}
     while True:
-        more = _found(before, after, Renames().with_(found))
+        more = _found(before, after, old, new, Renames().with_(found))
         if not more:
             break
         found.update(more)
     while found:
-        wrong = _unlike(before, after, Renames().with_(found), found)
+        wrong = _unlike(before, new, Renames().with_(found), found)
         if not wrong:
             break
-        found = {old: new for old, new in found.items() if old not in wrong}
+        found = {one: other for one, other in found.items() if one not in wrong}
     return Renames().with_(found)
 
 
-def _found(before: Manual, after: Manual, known: Renames) -> dict[Subject, Subject]:
+def _found(before: Manual, after: Manual, old: Things, new: Things, known: Renames) -> dict[Subject, Subject]:
     """Pairs that fit each other and nothing else, under the names that are known."""
-    old = things(before, Names())
-    new = things(after, Names())
     there = {known.subject(subject) for subject in old}
     gone = [subject for subject in old if known.subject(subject) not in new and _may_have_another_name(subject)]
     come = [subject for subject in new if subject not in there and _may_have_another_name(subject)]
@@ -197,9 +195,8 @@ def _lies_in(thing: Thing, outer: Subject, whole: Things) -> bool:
     return step == outer
 
 
-def _unlike(before: Manual, after: Manual, known: Renames, found: Mapping[Subject, Subject]) -> set[Subject]:
+def _unlike(before: Manual, new: Things, known: Renames, found: Mapping[Subject, Subject]) -> set[Subject]:
     """Those of which a use is not the same on the other side after all."""
-    new = things(after, Names())
     wrong: set[Subject] = set()
     for old, now in found.items():
         if old.kind == "entry":

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from engine.diagnostics.model import Message, say
+from engine.difference.bodies import ComponentSet
 from engine.difference.changes import entry_of
 from engine.difference.model import Change, Kind, Part, Piece, Subject
 from engine.difference.nouns import PARTS, THINGS
@@ -34,6 +35,13 @@ class Group:
         """What the group is about."""
         thing = heading(self.subject)
         return say("{thing}: {name}", thing=thing, name=self.name) if self.name else thing
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why that was changed, as the newer side says it."""
+        sides = ((one.before, one.after) for one in self.changes if one.part != "reason")
+        new = (after.reason for before, after in sides if after and (before is None or before.reason != after.reason))
+        return tuple(dict.fromkeys(filter(None, new)))
 
 
 def groups(changes: Iterable[Change], before: Manual | None, after: Manual | None) -> tuple[Group, ...]:
@@ -75,8 +83,13 @@ def _entries(entries: Iterable[Entry]) -> Iterable[Entry]:
 
 def heading(subject: Subject) -> Message:
     """A thing as a heading."""
-    if subject.kind in OWN_NAME:
-        return say("{name}", name=f"{subject.owner} {subject.name}".strip())
+    name = f"{subject.owner} {subject.name}".strip()
+    if subject.kind == "member":
+        return say("contract, {name}", name=name)
+    if subject.kind == "entry":
+        return say("{name}", name=name)
+    if subject.kind == "head" and subject.name:
+        return say("manual {name}", name=quoted(subject.name))
     return Message(THINGS[subject.kind].text, (("name", quoted(subject.label)),))
 
 
@@ -109,7 +122,10 @@ def _sentence(change: Change) -> Message:
         return say("{what} is new: {after}", what=what, **_sides(change))
     if after is None:
         return say("{what} is gone, it was {before}", what=what, **_sides(change))
-    if change.part in ("row_order", "columns"):
+    if change.part == "body" and "\n" in before.text and "\n" in after.text:
+        heads = {name: quoted(piece.text.splitlines()[0]) for name, piece in (("before", before), ("after", after))}
+        return say("the table has the columns {after} instead of {before}", **heads)
+    if change.part == "row_order":
         return say("{what} is another one", what=what)
     return say("{what} changes from {before} to {after}", what=what, **_sides(change))
 
@@ -180,7 +196,8 @@ def _shown(piece: Piece) -> str | Message:
     """A text as it stands in a sentence."""
     lines = piece.text.splitlines()
     if len(lines) > 1:
-        return say("a table of {count} rows", count=len(lines) - 1)
+        components = isinstance(piece.value, ComponentSet)
+        return say("a table of {count} rows", count=len(lines) if components else len(lines) - 1)
     return quoted(piece.text if len(piece.text) <= LONGEST else piece.text[: LONGEST - 1].rstrip() + "…")
 
 

@@ -33,6 +33,7 @@ def _group(group: Group, language: str) -> dict[str, object]:
     pairs = zip(group.changes, lines(group), strict=True)
     return {
         "heading": words(group.heading, language),
+        "reasons": list(group.reasons),
         "changes": [_change(change, line, language) for change, line in pairs],
     }
 

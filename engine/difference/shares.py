@@ -21,16 +21,44 @@ Tree: TypeAlias = "int | tuple[Tree, ...]"
 
 def shares(tree: tuple[Tree, ...], value: Value) -> dict[int, Fraction]:
     """The share of every single change or block, by its mask. They add up to the value of all minus that of none."""
+    if all(isinstance(one, int) for one in tree):
+        return _one_by_one(tuple(mask(one) for one in tree), value)
     factors: dict[int, dict[int, Fraction]] = {}
     for leaf, without, weight in _orders(tree, 0, Fraction(1)):
         own = factors.setdefault(leaf, {})
         own[without | leaf] = own.get(without | leaf, Fraction(0)) + weight
         own[without] = own.get(without, Fraction(0)) - weight
-    sets = sorted({one for own in factors.values() for one in own})
-    values = {one: value(one) for one in sets}
-    below = lcm(*(number.denominator for number in values.values())) if values else 1
-    whole = {one: number.numerator * (below // number.denominator) for one, number in values.items()}
+    whole, below = _over_one(sorted({one for own in factors.values() for one in own}), value)
     return {leaf: _sum(own, whole, below) for leaf, own in factors.items()}
+
+
+def _one_by_one(players: tuple[int, ...], value: Value) -> dict[int, Fraction]:
+    """Changes without groups: every set counts by its size alone."""
+    count = len(players)
+    whole, below = _over_one(list(subsets(players)), value)
+    by_size = [[0] * (count + 1) for _ in players]
+    total = [0] * (count + 1)
+    for size in range(count + 1):
+        for some in combinations(range(count), size):
+            number = whole[_union(players[at] for at in some)]
+            total[size] += number
+            for at in some:
+                by_size[at][size] += number
+    joins = [factorial(size - 1) * factorial(count - size) if size else 0 for size in range(count + 1)]
+    stays = [factorial(size) * factorial(count - size - 1) if size < count else 0 for size in range(count + 1)]
+    return {
+        player: Fraction(
+            sum(own[k] * joins[k] - (total[k] - own[k]) * stays[k] for k in range(count + 1)), factorial(count) * below
+        )
+        for player, own in zip(players, by_size, strict=True)
+    }
+
+
+def _over_one(sets: list[int], value: Value) -> tuple[dict[int, int], int]:
+    """The values of sets over one common denominator."""
+    values = {one: value(one) for one in sets}
+    below = lcm(*(number.denominator for number in values.values()))
+    return {one: number.numerator * (below // number.denominator) for one, number in values.items()}, below
 
 
 def _sum(factors: dict[int, Fraction], whole: dict[int, int], below: int) -> Fraction:

@@ -94,6 +94,7 @@ def _ground(item: Item[Any]) -> tuple[Fact | None, ...]:
     return (
         text("description", form.uraian),
         text("note", form.catatan),
+        text("reason", getattr(form, "alasan", None)),
         plain("certainty", form.keyakinan or item.origin.certainty, form.place),
         None if cited is None else citation_fact(cited, form.place),
     )

@@ -15,18 +15,67 @@ from typing import TypeAlias
 from engine.calculation import reasons
 from engine.calculation.origins import figure_of
 from engine.calculation.tree import Node
-from engine.calculation.world import Moment, World
+from engine.calculation.world import Moment, View, World
 from engine.data.dataset import DataSet, Datum, Key
 from engine.data.kontrak import Member
+from engine.difference.presence import presence_only
 from engine.difference.reach import Reach
 from engine.difference.sides import Sides
-from engine.language.values import absent
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import compute
+from engine.language.values import Outcome, absent
 from engine.manual.checked import Entry, Manual, Rule
 from engine.record import dataclass, replace
 from engine.results.figure import Figure
 
 Spot: TypeAlias = "tuple[str, str]"
 """The level and the kode of an entity."""
+
+
+Read: TypeAlias = "tuple[Node, str, Moment, Figure]"
+Place: TypeAlias = "tuple[Node, str, str, str | None]"
+"""An entity, a name, a period and an office: what a figure is of."""
+
+
+@dataclass(slots=True, eq=False)
+class Asked:
+    """One rule for one entity: what it read first, what it read next if that was so, and what it gave in the end.
+    `presence`: attributes of which only counts whether they have a value."""
+
+    rule: Rule
+    presence: frozenset[str]
+    question: tuple[Node, str, Moment] | None = None
+    figure: Figure | None = None
+    answers: dict[object, Asked] = field(default_factory=dict)
+
+    def answer(self, world: Union, node: Branch, moment: Moment) -> Figure:
+        """The figure, computed only if something was never read before."""
+        at = self
+        while at.figure is None:
+            if at.question is None:
+                return self._compute(world, node, moment)
+            known = at.answers.get(self._token(at.question[1], world.figure(*at.question)))
+            if known is None:
+                return self._compute(world, node, moment)
+            at = known
+        return at.figure
+
+    def _compute(self, world: Union, node: Branch, moment: Moment) -> Figure:
+        outside, world.reading = world.reading, []
+        found = world.plainly(node, self.rule, moment)
+        reads, world.reading = world.reading, outside
+        at = self
+        for one, name, when, figure in {read[:3]: read for read in reads}.values():
+            at.question = (one, name, when)
+            at = at.answers.setdefault(self._token(name, figure), Asked(self.rule, self.presence))
+        at.figure = found
+        return found
+
+    def _token(self, name: str, figure: Figure) -> object:
+        """What is told apart of a figure; equal figures of one place are the same object."""
+        if name in self.presence and figure.outcome.value is not None:
+            return figure.outcome.carried
+        return id(figure)
 
 
 @dataclass(slots=True, eq=False)
@@ -39,14 +88,21 @@ class Union(World):
     seen: int = 0
     local: int = 0
     """The switches of the place that is being looked at."""
-    memo: dict[tuple[str, str, str, Moment], dict[int, dict[int, Figure]]] = field(default_factory=dict)
-    circle: set[tuple[str, str, str, Moment]] = field(default_factory=set)
+    reading: list[Read] | None = None
+    """What the formula that is being computed has read."""
+    now: dict[Place, tuple[Figure, int]] = field(default_factory=dict)
+    """What is known since the switches were set, with the switches that reach it."""
+    memo: dict[Place, dict[int, dict[int, Figure]]] = field(default_factory=dict)
+    same: dict[tuple[Place, Outcome, str | None], Figure] = field(default_factory=dict)
+    asked: dict[tuple[object, ...], Asked] = field(default_factory=dict)
+    circle: set[Place] = field(default_factory=set)
     manuals: dict[int, Manual] = field(default_factory=dict)
 
     def turn(self, on: int) -> None:
         """Switches exactly these changes on."""
         self.on, self.seen, self.local = on, 0, self.reach.everywhere
         self.problems.clear()
+        self.now.clear()
         common = on & self.reach.everywhere
         if common not in self.manuals:
             self.manuals[common] = replace(self.sides.manual(common), rules=_Rules(self))
@@ -54,24 +110,63 @@ class Union(World):
 
     def figure(self, node: Node, name: str, moment: Moment) -> Figure:
         """One attribute of one entity, under what is on."""
-        key = (node.level, node.kode, name, moment)
-        known = self.memo.setdefault(key, {})
-        for seen, by_set in known.items():
+        place = (node, name, moment.period, moment.office)
+        known = self.now.get(place)
+        if known is None:
+            before, self.seen = self.seen, 0
+            found = self._kept(place) or self._found(place, moment)
+            if place not in self.circle:
+                self.now[place] = (found, self.seen)
+            self.seen |= before
+        else:
+            found = known[0]
+            self.seen |= known[1]
+        if self.reading is not None:
+            self.reading.append((node, name, moment, found))
+        return found
+
+    def _kept(self, place: Place) -> Figure | None:
+        """The figure, if it was computed with all switches that reach it standing as they stand now."""
+        for seen, by_set in self.memo.setdefault(place, {}).items():
             found = by_set.get(self.on & seen)
             if found is not None:
-                self.seen |= seen
+                self.seen = seen
                 return found
-        if key in self.circle:
-            self.seen |= self.sides.all
+        return None
+
+    def _found(self, place: Place, moment: Moment) -> Figure:
+        """The figure, computed."""
+        node, name = place[:2]
+        if place in self.circle:
+            self.seen = self.sides.all
             return self.plain(node, name, moment, absent(reasons.circular(node.id(name))))
-        outside = self.seen, self.local
+        outside = self.local, self.reading
         self.local = self.seen = self.reach.at(node.level, node.kode, name)
-        self.circle.add(key)
+        self.reading = None
+        self.circle.add(place)
         found = self.origin(self, node, name, moment)
-        self.circle.discard(key)
-        known.setdefault(self.seen, {})[self.on & self.seen] = found
-        self.seen, self.local = self.seen | outside[0], outside[1]
+        self.circle.discard(place)
+        self.local, self.reading = outside
+        found = self.same.setdefault((place, found.outcome, found.unit), found)
+        self.memo[place].setdefault(self.seen, {})[self.on & self.seen] = found
         return found
+
+    def computed(self, node: Node, rule: Rule, moment: Moment) -> Figure:
+        """What a rule gives for an entity. Where everything that it read is what it was once before, so is this."""
+        assert isinstance(node, Branch)
+        self.seen |= self.reach.structure
+        common = self.on & (self.reach.structure | self.reach.everywhere)
+        key = (node, id(rule), self.unit(node, rule.unit), moment.period, moment.office, common)
+        asked = self.asked.get(key)
+        if asked is None:
+            asked = self.asked[key] = Asked(rule, presence_only(rule.body))
+        return asked.answer(self, node, moment)
+
+    def plainly(self, node: Branch, rule: Rule, moment: Moment) -> Figure:
+        """What a rule gives, computed. How it came about is not kept: there are thousands of these."""
+        at = replace(moment, period=rule.period) if rule.period else moment
+        step = compute(rule.body, Frame(View(self, at), node))
+        return Figure(node.id(rule.name), at.period, step.outcome, self.unit(node, rule.unit))
 
     def member(self, spot: Spot) -> Member:
         """What the contract states of an entity."""
@@ -105,10 +200,11 @@ class Union(World):
 class Branch(Node):
     """An entity of either side. What it is follows what is on; `branches` are the members that it ever has."""
 
-    __slots__ = ("branches", "spot", "world")
+    __slots__ = ("branches", "kode", "level", "spot", "world")
 
     def __init__(self, world: Union, spot: Spot, above: Branch | None) -> None:
         self.world, self.spot, self.above = world, spot, above  # type: ignore[misc]
+        self.level, self.kode = spot  # type: ignore[misc]
         self.branches: list[Branch] = []
 
     def every(self) -> Iterator[Branch]:
@@ -124,14 +220,6 @@ class Branch(Node):
     @property
     def members(self) -> list[Branch]:  # type: ignore[override]
         return self.world.below(self)
-
-    @property
-    def level(self) -> str:
-        return self.spot[0]
-
-    @property
-    def kode(self) -> str:
-        return self.spot[1]
 
     @property
     def entry(self) -> Entry | None:

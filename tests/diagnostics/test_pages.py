@@ -14,6 +14,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
@@ -217,6 +218,8 @@ def of_commands(lines: str, capsys: pytest.CaptureFixture[str]) -> Iterator[str]
                     Path(file).write_text(before.replace(old, new), encoding="utf-8", newline="\n")
                 case "chmod", "a-r", file:
                     patch.setattr(Path, "read_bytes", refusing(Path(file).resolve()))
+                case "git", *_:
+                    subprocess.run([program, *arguments], check=True)
                 case "rules", *_:
                     run([*arguments, "--lang", "en"], {})
                 case _:

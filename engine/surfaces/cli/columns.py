@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engine.record import dataclass
 
@@ -14,7 +14,7 @@ NARROWEST = 16
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`style` is put around the text once its width no longer matters."""
+    """`style` is put around the text once its width no longer matters. A text of several lines keeps them."""
 
     text: str
     right: bool = False
@@ -42,7 +42,10 @@ def laid_out(rows: Sequence[Sequence[Cell]], width: int) -> list[list[list[Piece
 
 
 def _row(row: Sequence[Cell], widths: Sequence[int]) -> list[list[Piece]]:
-    columns = [wrapped(cell.text, size) for cell, size in zip(row, widths, strict=True)]
+    columns = [
+        [line for part in _lines([cell.text]) for line in wrapped(part, size)]
+        for cell, size in zip(row, widths, strict=True)
+    ]
     lines = []
     for at in range(max(len(column) for column in columns)):
         texts = [column[at] if at < len(column) else "" for column in columns]
@@ -51,9 +54,14 @@ def _row(row: Sequence[Cell], widths: Sequence[int]) -> list[list[Piece]]:
     return lines
 
 
+def _lines(texts: Iterable[str]) -> list[str]:
+    """All lines of these texts; an empty text is one line."""
+    return [line for text in texts for line in text.split("\n")]
+
+
 def _widths(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
     """The widest column of text gives way until the lines fit."""
-    natural = [max(measure(row[at].text) for row in rows) for at in range(len(rows[0]))]
+    natural = [max(map(measure, _lines(row[at].text for row in rows))) for at in range(len(rows[0]))]
     room = width - len(GAP) * (len(natural) - 1)
     texts = [at for at in range(len(natural)) if not any(row[at].right for row in rows)]
     while sum(natural) > room and texts:

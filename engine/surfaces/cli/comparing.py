@@ -111,6 +111,8 @@ def sentences(console: Console, found: Difference) -> Iterator[str]:
         yield console.painted(visible(console.words(group.heading)), "bold")
         for change in group.changes:
             yield INDENT + visible(console.words(sentence(change)))
+        for reason in group.reasons:
+            yield INDENT + visible(console.words(say("reason: {reason}", reason=reason)))
         yield ""
     yield console.words(count(len(found.changes)))
 
@@ -132,9 +134,9 @@ def _matrix(console: Console, found: Difference) -> Iterator[str]:
     for group in _groups(found):
         headings[len(rows)] = visible(console.words(group.heading))
         for line in lines(group):
-            before, after = (" ⏎ ".join(said(side, console.language)) for side in (line.before, line.after))
-            texts = (console.words(line.what), before, after, line.article, line.reason)
-            rows.append([Cell(visible(text)) for text in texts])
+            before, after = (said(side, console.language) for side in (line.before, line.after))
+            cells = ([console.words(line.what)], before, after, [line.article], [line.reason])
+            rows.append([Cell("\n".join(map(visible, cell))) for cell in cells])
     for number, row in enumerate(laid_out(rows, console.width)):
         if number in headings:
             yield ""

@@ -1,0 +1,125 @@
+"""What holds of every difference: nothing against itself, nothing for another order or another way of writing, the same
+the other way round, and for a wrong edit just what it changes, where it stands."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.difference.model import Change
+from engine.layout.format import canonical
+from engine.manual.model import RuleFile
+from engine.manual.read import ManualFiles
+from engine.record import replace
+from engine.source import Source
+from tests.difference.shipped import (
+    Side,
+    between,
+    checked,
+    edited_side,
+    files,
+    meaning,
+    mutants,
+    mutated,
+    side,
+    source_of,
+)
+
+GOLDEN = (("djbc-2023", "rules"), ("manual-tepi", "tests/golden/tepi"), ("balai-cuaca-2031", "tests/golden/asing"))
+WRONG = list(mutants(side()))
+SAMPLE = random.Random(7).sample(range(len(WRONG)), 8)
+
+
+def told(change: Change) -> tuple[object, ...]:
+    """A change without the names that differ between the sides."""
+    return (change.subject.kind, change.part, change.key, change.before, change.after)
+
+
+@pytest.mark.parametrize(("code", "folder"), GOLDEN[::2])
+def test_nothing_against_itself(code: str, folder: str) -> None:
+    assert between(side(code, folder), side(code, folder)) == ()
+
+
+def test_another_order_of_files_and_keys_changes_nothing() -> None:
+    before = side()
+    for seed in range(2):
+        chance = random.Random(seed)
+        after = checked(tuple(_shuffled(one, chance) for one in before.stack))
+        assert between(before, after) == ()
+
+
+def _shuffled(one: ManualFiles, chance: random.Random) -> ManualFiles:
+    """The same files in another order, the keys in them too."""
+    rules = [_keys_shuffled(file, chance) for file in one.rules]
+    entries = list(one.entries)
+    chance.shuffle(rules)
+    chance.shuffle(entries)
+    return replace(one, rules=tuple(rules), entries=tuple(entries))
+
+
+def _keys_shuffled(file: RuleFile, chance: random.Random) -> RuleFile:
+    sections = ("tetapan", "fungsi", "skala", "aturan", "pemeriksaan")
+    found = {}
+    for name in sections:
+        pairs = list(getattr(file, name).items())
+        chance.shuffle(pairs)
+        found[name] = dict(pairs)
+    return file.model_copy(update=found)
+
+
+def test_the_canonical_form_changes_nothing() -> None:
+    """`rules fmt` of files that were written untidily."""
+
+    def untidy(name: str, text: str) -> str:
+        return (
+            "\n".join(line.replace(" | ", "  |   ") if " | " in line else line for line in text.splitlines()) + "\n\n"
+        )
+
+    before = side()
+    after = edited_side(before, untidy)
+    assert between(before, after) == ()
+    tidied = edited_side(after, lambda name, text: canonical(Source(name, text))[0] or text)
+    assert between(after, tidied) == ()
+
+
+@pytest.mark.parametrize("number", SAMPLE)
+def test_a_wrong_edit_is_what_is_shown(number: int) -> None:
+    file, mutant = WRONG[number]
+    before = side()
+    after = mutated(before, file, mutant)
+    if after is None:
+        return
+    found = between(before, after)
+    assert bool(found) == (meaning(after.manual) != meaning(before.manual))
+    assert len(found) <= len(mutant.edits)
+    lines = {edit.place.line for edit in mutant.edits}
+    for change in found:
+        for place in (piece.place for piece in (change.before, change.after) if piece and piece.place):
+            assert place.source.name == source_of(file).name
+            assert place.line <= max(lines)
+    assert Counter(map(told, found)) == Counter(told(one.swapped) for one in between(after, before))
+
+
+@settings(max_examples=2, deadline=None, database=None)
+@given(st.data())
+def test_several_wrong_edits_are_the_sum_of_them(data: st.DataObject) -> None:
+    """Of edits in different files each is shown as if it were alone."""
+    before = side()
+    numbers = data.draw(st.lists(st.integers(0, len(WRONG) - 1), min_size=2, max_size=3, unique=True))
+    chosen: dict[str, Side] = {}
+    texts: dict[str, str] = {}
+    for number in numbers:
+        file, mutant = WRONG[number]
+        name = source_of(file).name
+        after = None if name in chosen else mutated(before, file, mutant)
+        if after is not None:
+            chosen[name] = after
+            texts[name] = next(source_of(one).text for one in files(after.stack) if source_of(one).name == name)
+    both = edited_side(before, lambda name, text: texts.get(name, text))
+    alone = [told(change) for one in chosen.values() for change in between(before, one)]
+    if both.errors == before.errors:
+        assert Counter(map(told, between(before, both))) == Counter(alone)
