@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.data.model import DataForm, KontrakForm, PrintedForm, PublishedForm
+from engine.data.model import DataForm, KontrakForm, PrintedForm, PrintedTableForm, PublishedForm
 from engine.diagnostics.catalogue import words
 from engine.manual.leaves import IDENTIFIER, PLAIN, JsonSchema
 from engine.manual.model import ComponentSetForm, EntryFile, Form, MemberForm, RuleFile
@@ -56,6 +56,7 @@ def _listed(form: type[Form]) -> Iterator[tuple[str, type[Form]]]:
         yield "DataForm", DataForm
     if form is PublishedForm:
         yield "PrintedForm", PrintedForm
+        yield "PrintedTableForm", PrintedTableForm
 
 
 def _needed(node: object, forms: Mapping[str, JsonSchema]) -> set[str]:
@@ -140,6 +141,7 @@ _SPECIAL: Mapping[tuple[str, str], Any] = {
     ("AttributeForm", "bawaan"): {"type": ["string", "number", "boolean", "array"]},
     ("KontrakForm", "data"): _list_of("DataForm"),
     ("PublishedForm", "entri"): _list_of("PrintedForm"),
+    ("PublishedForm", "tabel"): _list_of("PrintedTableForm"),
     ("KontrakForm", "bawaan"): {"type": "object", "additionalProperties": {"type": "object"}},
 }
 """What the forms leave to the program to read."""
