@@ -30,7 +30,7 @@ TRIED = [
     ("    rumus:\n      serapan: pagu / pagi\n", ["E301"]),
     ("    rumus:\n      serapan: serapan / 40\n", ["E301"]),
     ("  - nama: pagu\n    di: halaman 3\n    isi: |\n      a | b\n      c | 1\n", ["E942"]),
-    ("    isinya: 3\n", ["E401"]),
+    ("    isinya: 3\n", ["E403"]),
 ]
 
 
