@@ -71,16 +71,15 @@ def _difference(one: Difference, language: str, most: int | None) -> Iterator[st
     else:
         head = say(
             "`{id}`: printed {printed}, {basis} {computed}",
-            id=one.id,
-            printed=one.printed,
-            basis=one.basis,
-            computed=one.computed,
-        )
+            id=one.id, printed=one.printed, basis=one.basis, computed=one.computed,
+        )  # fmt: skip
     yield words(head, language)
     yield INDENT + words(say("where: {places}", places="; ".join(one.where)), language)
     yield from _indented(words(message, language) for message in _verdict(one))
     for hit in one.hits[:most]:
-        yield from _indented(words(message, language) for message in _hit(hit))
+        first, *more = (words(message, language) for message in _hit(hit))
+        yield INDENT + first
+        yield from _indented(_indented(more))
     if most is not None and len(one.hits) > most:
         yield INDENT + words(say("and {count} more", count=len(one.hits) - most), language)
 
@@ -103,11 +102,11 @@ def _hit(hit: Hit) -> Iterator[Message]:
     every = Message(what, tuple((str(at), one.what) for at, one in enumerate(hit.candidates)))
     yield say("- {about}: {what} = {value}", about=about, what=every, value=value_text(first.value))
     if hit.shared:
-        yield say("  this explains as well: {ids}", ids=", ".join(hit.shared))
+        yield say("this explains as well: {ids}", ids=", ".join(hit.shared))
     if hit.mended:
-        yield say("  then these agree as well: {ids}", ids=", ".join(hit.mended))
+        yield say("then these agree as well: {ids}", ids=", ".join(hit.mended))
     if hit.broken:
-        yield say("  but then these do not agree any more: {ids}", ids=", ".join(hit.broken))
+        yield say("but then these do not agree any more: {ids}", ids=", ".join(hit.broken))
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.data.cases import CasesForm, ExpectedForm
-from engine.data.model import DataForm, KontrakForm, PrintedForm, PublishedForm
+from engine.data.model import DataForm, KontrakForm, PrintedForm, PrintedTableForm, PublishedForm
 from engine.diagnostics.catalogue import words
 from engine.manual.leaves import IDENTIFIER, PLAIN, JsonSchema
 from engine.manual.model import ComponentSetForm, CorrectionForm, EntryFile, Form, MemberForm, RevisedEntry, RuleFile
@@ -71,6 +71,7 @@ def _listed(form: type[Form]) -> Iterator[tuple[str, type[Form]]]:
         yield "DataForm", DataForm
     if form is PublishedForm:
         yield "PrintedForm", PrintedForm
+        yield "PrintedTableForm", PrintedTableForm
     if form is CasesForm:
         yield "ExpectedForm", ExpectedForm
 
@@ -170,6 +171,7 @@ _SPECIAL: Mapping[tuple[str, str], Any] = {
     ("ExpectedForm", "nilai"): _VALUE,
     ("ExpectedForm", "batas"): AMOUNT,
     ("ExpectedForm", "alasan"): _VALUE,
+    ("PublishedForm", "tabel"): _list_of("PrintedTableForm"),
     ("KontrakForm", "bawaan"): {"type": "object", "additionalProperties": {"type": "object"}},
 }
 """What the forms leave to the program to read."""

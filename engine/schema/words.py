@@ -83,6 +83,13 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "tampilan": say("what the printed table looks like"),
         "hapus": say("what of the version that is extended is no more: by section and name, each with the reason"),
         "keparahan": say("findings of `rules check` that this manual looks at less strictly, by their code"),
+        "penjelasan": say("how a printed figure can have come to differ, for `rules reproduce`"),
+    },
+    "ExplanationForm": {
+        "cara": say("what is tried"),
+        "atribut": say("the attributes that it is tried with"),
+        "nilai": say("the bounds that it is tried with"),
+        "manual": say("the codes of the versions that it is tried with; without it the one that is superseded"),
     },
     "ManualForm": {
         "kode": say("the code of the manual: the name of its folder"),
@@ -198,11 +205,20 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
     "PublishedForm": {
         "laporan": say("the report in which the figures were printed"),
         "entri": say("the figures, one for each place where one is printed"),
+        "tabel": say("printed tables, of which sums and columns can be computed again"),
+    },
+    "PrintedTableForm": {
+        "nama": say("a name for the table"),
+        "di": say("where it is printed"),
+        "isi": say("the table: the first column names the rows; `-` where nothing is printed or legible"),
+        "jumlah_dari": say("a row, or a number, and the rows that add up to it"),
+        "rumus": say("a column, and the formula by which it follows from those beside it"),
     },
     "PrintedForm": {
         "id": say("the figure: `level/kode.name`, or just the name at the top of the tree"),
         "tercetak": say("the figure as it is printed"),
         "di": say("where it is printed"),
+        "tahun": say("the other year that it is of; then it is not compared with what is computed"),
         "catatan": say("why it differs from the computed figure"),
     },
     "CasesForm": {

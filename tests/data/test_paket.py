@@ -59,7 +59,8 @@ def test_published() -> None:
         '  - {id: iku/7b-N.indeks, tercetak: "100,46", di: "Bab III, tabel", catatan: salah cetak}\n'
         "  - {id: nko, tercetak: 116, di: Bab I}\n"
     )
-    found, problems = read_published(Source("published.yaml", text))
+    published, problems = read_published(Source("published.yaml", text))
+    found = published.entries
     assert problems == ()
     place = found[0].place
     assert found[0] == Printed("iku/7b-N.indeks", "100,46", "Bab III, tabel", "salah cetak", place)

@@ -91,6 +91,19 @@ DISAGREEMENTS = [
     ("sub_iku/4a-CP.2.poin_pelaksanaan", "259,3"),
     ("predikat", "baik"),
     ("predikat", "sangat baik"),
+    ("perspektif/stakeholder.bobot", "25%"),
+    ("perspektif/customer.bobot", "15%"),
+    ("perspektif/internal.bobot", "30%"),
+    ("perspektif/learning.bobot", "30%"),
+    ("iku/4a-CP.nama", "Persentase efektivitas asistensi UMKM berorientasi ekspor"),
+    (
+        "iku/10a-N.nama",
+        "Rata-rata persentase tingkat efektivitas monitoring dan pengawasan kepatuhan internal",
+    ),
+    ("iku/10b-N.nama", "Persentase tindak lanjut rekomendasi Aparat Pengawas Fungsional"),
+    ("ss/1.nama", "Dukungan terhadap perekonomian yang optimal"),
+    ("ss/5.nama", "Kepatuhan pengguna layanan yang tinggi atas peraturan kepabeanan dan cukai"),
+    ("iku/12a-N.target", "9561"),
 ]
 
 

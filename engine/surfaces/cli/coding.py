@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[int, Message], ...] = (
     (820, say("Tables and what they cover")),
     (831, say("The manual as a whole")),
     (841, say("Contract and data as a whole")),
+    (940, say("Published reports taken apart")),
 )
 """From which number on a code belongs to what. Codes of one group stand together, wherever their numbers are."""
 PLACES = {

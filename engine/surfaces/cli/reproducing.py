@@ -43,8 +43,8 @@ def reproduce(console: Console, given: Mapping[str, Any]) -> int:
     if given["format"] == "json":
         console.out(as_text(reproduced(found, console.language)))
     else:
-        errors = tuple(one for one in found.problems if one.severity == "error")
-        console.talk(render(errors, console.language, console.error_colour))
+        wrong = tuple(one for one in found.problems if one.severity != "note")
+        console.talk(render(wrong, console.language, console.error_colour))
         for line in report_lines(found, console.language, None if given["all"] else FIRST):
             console.out(visible(line).rstrip() + "\n")
     return CLEAN if found.clean else FINDINGS
