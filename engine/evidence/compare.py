@@ -82,9 +82,14 @@ def told(figure: Shape, key: str = "exact") -> Json:
 
 
 def displays(then: Shape, now: Shape, key: str) -> tuple[str, str] | None:
-    """Both figures as they are printed, where their values differ and that can be seen so."""
-    shown = str(then["display"]), str(now["display"])
-    return shown if key in ("exact", "value") and shown[0] != shown[1] and "N/A" not in shown else None
+    """Both figures as they are printed, where their values differ and that can be seen so; why there is none."""
+    if key not in ("exact", "value") or then["display"] == now["display"]:
+        return None
+    return _display(then), _display(now)
+
+
+def _display(figure: Shape) -> str:
+    return str(told(figure) if figure["value"] is None else figure["display"])
 
 
 def place_of(figure: Shape, sources: Sources) -> Span | None:

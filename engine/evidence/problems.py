@@ -150,13 +150,14 @@ def changed_since(place: Span, today: Span) -> Diagnostic:
     return Diagnostic("W965", "warning", message, place, ((say("today"), today),))
 
 
-def moved_since(place: Span | None, id_: str, recorded: Json, found: Json) -> Diagnostic:
-    """With the rules of today the same contract and the same data give another figure."""
+def moved_since(id_: str, recorded: Json, found: Json) -> Diagnostic:
+    """With the rules of today the same contract and the same data give another figure. There may be many of these, so
+    each takes one line; where its rule stands is said in JSON."""
     message = say(
         "the figure `{id}` is {recorded}, and with the rules of today {found}",
         id=id_, recorded=shown(recorded), found=shown(found),
     )  # fmt: skip
-    return Diagnostic("W966", "warning", message, place)
+    return Diagnostic("W966", "warning", message)
 
 
 def gone_since(code: str) -> Diagnostic:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BEGINNING = b'{\n "evidence"'
 
 
-def target(name: str) -> Path:
+def file_for(name: str) -> Path:
     """The file to write. Raises WrongUse where it cannot be one, or another file would be lost."""
     path = Path(name)
     if not name or path.is_dir():
