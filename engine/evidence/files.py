@@ -97,7 +97,7 @@ def is_safe(name: str) -> bool:
     """Whether a file of this name lies in a folder made for it, on every system."""
     path, windows = PurePosixPath(name), PureWindowsPath(name)
     parts = path.parts
-    clean = name == path.as_posix() and "\\" not in name and name.isprintable() and ":" not in name
+    clean = name == path.as_posix() and "\\" not in name and name.isprintable()
     if not clean or windows.drive or windows.root or ".." in parts:
         return False
     return (parts[0] == PAKET and len(parts) > 1) or (parts[0] == RULES and len(parts) > 2)

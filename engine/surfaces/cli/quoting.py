@@ -41,9 +41,12 @@ def keep(console: Console, path: Path, evidence: Evidence | None, *, aside: bool
     if evidence is None:
         message = say("a file was changed while it was read; no evidence is written")
         raise WrongUse(message, say("give the command again"))
-    from engine.evidence.build import text_of
+    from engine.evidence.build import refused, text_of
     from engine.surfaces.cli.writing import replace
 
+    why = refused(evidence)
+    if why is not None:
+        raise WrongUse(why)
     replace(path, text_of(evidence))
     (console.talk if aside else console.out)(f"\n{quoted(console, path.as_posix(), evidence)}\n")
 
