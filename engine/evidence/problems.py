@@ -135,11 +135,12 @@ def other_result(place: Span | None, path: Path, held: Span | None, recorded: Js
 
 
 def other_words(count: int, program: str) -> Diagnostic:
-    """Messages and places of findings differ from those of the program that made the evidence. The figures agree, and
-    those are what counts: a later program may put its messages otherwise."""
+    """Messages and places of findings differ from those of the program that made the evidence, or this one lists more.
+    All recorded figures agree, and those are what counts: a later program may put its messages otherwise."""
     message = say(
-        "messages that version {program} worded otherwise, or placed elsewhere: {count}", program=program, count=count
-    )
+        "what version {program} worded otherwise, placed elsewhere or did not list; all its figures agree: {count}",
+        program=program, count=count,
+    )  # fmt: skip
     return Diagnostic("N965", "note", message)
 
 
