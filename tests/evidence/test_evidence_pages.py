@@ -9,13 +9,17 @@ import re
 import shlex
 import shutil
 import subprocess
+import tempfile
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from engine.surfaces.cli.running import run
 from engine.version import __version__
-from tests.surfaces.pages import DOTS, FILES, ROOT, Tree, blocks, commands, fits, sections
+from tests.surfaces.pages import FILES, ROOT, Tree, blocks, commands, fits, sections
 
 PAGES = {"en": ROOT / "rules/EVIDENCE.md", "id": ROOT / "rules/EVIDENCE.id.md"}
 KEPT = "bukti.json"
@@ -38,14 +42,16 @@ def comparable(printed: str) -> str:
     return printed.replace(__version__, "0.1.0")
 
 
-@pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Made once of the files that come along; most sections begin with it."""
-    file = tmp_path_factory.mktemp("kept") / KEPT
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        assert run(["eval", "examples/kalbagbar-2023", "--evidence", str(file)], {}) == 0
-    return file.read_bytes()
+@cache
+def made(language: str) -> tuple[bytes, str]:
+    """The evidence that the pages begin with, and what is printed when it is made."""
+    out = StringIO()
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        for name in FILES:
+            shutil.copytree(ROOT / name, Path(folder) / name)
+        patch.chdir(folder)
+        assert run([*shlex.split(MAKE)[1:], "--lang", language], {}) == 0
+        return Path(KEPT).read_bytes(), out.getvalue()
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
 
 @pytest.mark.parametrize(("language", "heading"), CASES)
 def test_what_a_section_says_is_what_happens(
-    tree: Tree, evidence: bytes, language: str, heading: str, capsys: pytest.CaptureFixture[str]
+    tree: Tree, language: str, heading: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for kind, text in blocks(sections(PAGES[language].read_text(encoding="utf-8"))[heading]):
         match kind:
@@ -67,20 +73,21 @@ def test_what_a_section_says_is_what_happens(
                 tree.edit(text)
             case "console":
                 for command, shown in commands(text):
-                    printed = comparable(typed(command, shown, language, evidence, capsys))
+                    printed = comparable(typed(command, language, capsys))
                     assert fits(comparable(shown), printed), f"$ {command}\n{printed}"
             case "sh":
-                of_shell(text, evidence)
+                of_shell(text)
             case "python":
-                Path(KEPT).write_bytes(evidence)
+                Path(KEPT).write_bytes(made("en")[0])
                 exec(text, {})
 
 
-def typed(command: str, shown: str, language: str, evidence: bytes, capsys: pytest.CaptureFixture[str]) -> str:
-    """What a command prints. Evidence of which nothing is shown does not have to be made anew."""
-    if command == MAKE and shown.strip() == DOTS:
-        Path(KEPT).write_bytes(evidence)
-        return ""
+def typed(command: str, language: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a command prints. Evidence is made once in each language."""
+    if command == MAKE:
+        data, printed = made(language)
+        Path(KEPT).write_bytes(data)
+        return printed
     kept = Path(KEPT).read_text(encoding="utf-8") if Path(KEPT).exists() else ""
     found = re.search(r'"short": "([-0-9a-f]+)"', kept)
     real = command.replace(SHORT, found.group(1)) if found else command
@@ -88,13 +95,13 @@ def typed(command: str, shown: str, language: str, evidence: bytes, capsys: pyte
     return capsys.readouterr().out
 
 
-def of_shell(text: str, evidence: bytes) -> None:
+def of_shell(text: str) -> None:
     """Each line works; where two lines print a digest, it is the same."""
     digests = set()
     for line in text.splitlines():
         if line.startswith("rules "):
             assert line.startswith("rules eval examples/kalbagbar-2023 --evidence ")
-            Path(KEPT).write_bytes(evidence)
+            Path(KEPT).write_bytes(made("en")[0])
         elif shutil.which("jq"):
             done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=True)
             assert done.stdout.strip(), line
