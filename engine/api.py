@@ -88,13 +88,17 @@ def calculate(
 def evidence(paket: str | Path, *, periode: str | None = None, manual: str | Path | None = None) -> Proof:
     """The figures of one office in one period with everything they rest on, and one digest of it all.
 
-    Raises OSError where a file cannot be read, or was changed while it was read.
+    Raises OSError where a file cannot be read, was changed while it was read, or cannot be kept.
     """
-    from engine.evidence.build import text_of
+    from engine.diagnostics.catalogue import words
+    from engine.evidence.build import refused, text_of
 
     result, made, problems = pipeline.evidence(Path(paket), period=periode, manual=Path(manual) if manual else None)
     if result is not None and made is None:
         raise OSError("a file was changed while it was read")
+    why = refused(made) if made else None
+    if why is not None:
+        raise OSError(words(why, "en"))
     proof = Proof({} if made is None else made.document)
     proof.text, proof.problems = (b"" if made is None else text_of(made)), problems
     proof.digest, proof.short = ("", "") if made is None else (made.digest, made.short)

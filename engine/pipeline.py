@@ -121,10 +121,11 @@ def evidence(
     from engine.manual.shelves import Shelf, shelves
 
     own, reading = Shelf(paket, paket.as_posix()), Reading()
-    calculation, problems = _calculated(own, shelves(own, manual), period, reading.folder)
+    where = shelves(own, manual)
+    calculation, problems = _calculated(own, where, period, reading.folder)
     if calculation is None:
         return None, None, problems
-    files = read_files(paket, reading.folders)
+    files = read_files(paket, reading, where)
     again, _ = _recomputed(files, calculation.period)
     same = again is not None and agrees(calculation, again)
     return calculation, build(files, again) if again is not None and same else None, problems
@@ -155,11 +156,12 @@ def _recomputed(
     files: tuple[File, ...], period: str, where: tuple[Shelf, ...] = ()
 ) -> tuple[Calculation | None, Problems]:
     """What comes out of these files, and out of the manuals on the shelves `where` before their own."""
-    from engine.evidence.files import PAKET, RULES, unpacked
+    from engine.evidence.files import PAKET, RULES, VERSIONS, unpacked
     from engine.manual.shelves import Shelf
 
     with unpacked(files) as folder:
-        return _calculated(Shelf(folder / PAKET, PAKET), (*where, Shelf(folder / RULES, RULES)), period)
+        own = (Shelf(folder / RULES, RULES), Shelf(folder / VERSIONS, VERSIONS))
+        return _calculated(Shelf(folder / PAKET, PAKET), (*where, *own), period)
 
 
 def check(

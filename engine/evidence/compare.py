@@ -21,6 +21,8 @@ MEANING = ("exact", "value", "status", "type", "unit", "reasons", "note", "inste
 WORDS = ("text", "sources", "rule")
 """What a later program may say otherwise, or point to more exactly."""
 MISSING: Json = None
+LIST = 2
+"""Steps of the path of a list of figures: what is said of the list itself is that it lacks one."""
 
 
 def compare(recorded: Shape, found: Shape, sources: Sources, *, same_program: bool) -> Differences:
@@ -36,6 +38,9 @@ def compare(recorded: Shape, found: Shape, sources: Sources, *, same_program: bo
 
 
 def _lenient(one: Difference) -> Difference:
+    """What another program may do: word or place something otherwise, and list more than was listed then."""
+    if one.kind in ("figure", "datum") and len(one.path) == LIST:
+        return replace(one, kind="words")
     only_words = one.kind == "other" and ("findings" in one.path or one.path[-1] in WORDS or {*one.path} & {*WORDS})
     return replace(one, kind="words") if only_words else one
 
@@ -82,9 +87,14 @@ def told(figure: Shape, key: str = "exact") -> Json:
 
 
 def displays(then: Shape, now: Shape, key: str) -> tuple[str, str] | None:
-    """Both figures as they are printed, where their values differ and that can be seen so."""
-    shown = str(then["display"]), str(now["display"])
-    return shown if key in ("exact", "value") and shown[0] != shown[1] and "N/A" not in shown else None
+    """Both figures as they are printed, where their values differ and that can be seen so; why there is none."""
+    if key not in ("exact", "value") or then["display"] == now["display"]:
+        return None
+    return _display(then), _display(now)
+
+
+def _display(figure: Shape) -> str:
+    return str(told(figure) if figure["value"] is None else figure["display"])
 
 
 def place_of(figure: Shape, sources: Sources) -> Span | None:

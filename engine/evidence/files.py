@@ -1,7 +1,8 @@
 """The files that a calculation rests on <-> plain data in which every line can be read, and a folder to compute in.
 
 A file keeps the name under which it is found: `paket/…` for those of the office, `rules/<code>/…` for those of a
-manual. So nothing of the place where it lay is kept, and the same files give the same data wherever they are.
+manual; `versions/<code>/manual.yaml` for what a manual says of itself that was not used, where a version was chosen by
+its dates. So nothing of the place where it lay is kept, and the same files give the same data wherever they are.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from engine.data.paket import names_in, read_paket
 from engine.diagnostics.model import Problems
 from engine.evidence.canonical import Json
 from engine.manual.read import ManualFiles, read_folder
-from engine.manual.shelves import yaml_files
+from engine.manual.shelves import MANUAL, Shelf, folders, yaml_files
 from engine.record import dataclass
 from engine.source import Source, Span
 
 PAKET = "paket"
 RULES = "rules"
+VERSIONS = "versions"
+LOCK = "kunci.yaml"
 MARK = 6
 """Digits of the mark of a line: enough to find the line that was changed, while `sha256` proves that one was."""
 
@@ -39,25 +42,48 @@ class File:
 
 
 class Reading:
-    """Reads manuals as `read_folder` does, and remembers which folders those were."""
+    """Reads manuals as `read_folder` does, and remembers which folders those were, and which manuals they name."""
 
     def __init__(self) -> None:
         self.folders: dict[str, Path] = {}
+        self.named: set[str] = set()
 
     def folder(self, folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
         """As `read_folder`."""
         self.folders.setdefault(folder.name, folder)
-        return read_folder(folder, shown, place)
+        files, problems = read_folder(folder, shown, place)
+        if files is not None and files.form.memakai is not None:
+            self.named.add(files.form.memakai.text)
+        return files, problems
 
 
-def read_files(folder: Path, manuals: dict[str, Path]) -> tuple[File, ...]:
-    """Every file of a paket and of these manuals, in the order of their names. Raises OSError."""
+def read_files(folder: Path, reading: Reading, shelves: tuple[Shelf, ...]) -> tuple[File, ...]:
+    """Every file of a paket and of the manuals that were read, in the order of their names. Raises OSError."""
     paket, _ = read_paket(folder)
     names = names_in(paket) if paket else ()
     found = [File(f"{PAKET}/{name}", data) for name in names if (data := _inside(folder, name)) is not None]
-    for code, where in manuals.items():
-        found += [File(name, path.read_bytes()) for path, name in yaml_files(where, f"{RULES}/{code}")]
+    for code, where in reading.folders.items():
+        found += [File(f"{RULES}/{code}/{name}", path.read_bytes()) for name, path in files_of_manual(where).items()]
+    if paket is not None and not reading.named | {paket.form.manual.text} <= reading.folders.keys():
+        found += _heads(reading, shelves)
     return tuple(sorted(found, key=lambda file: file.name))
+
+
+def files_of_manual(folder: Path) -> dict[str, Path]:
+    """What is read of the folder of a manual, by the names in it: its rule files, and the lock of a version."""
+    lock = folder / LOCK
+    paths = [path for path, _ in yaml_files(folder, "")] + ([lock] if lock.is_file() else [])
+    return {path.relative_to(folder).as_posix(): path for path in paths}
+
+
+def _heads(reading: Reading, shelves: tuple[Shelf, ...]) -> list[File]:
+    """What every other manual says of itself, among which a version was chosen. Raises OSError."""
+    others = {folder.name: folder for shelf in reversed(shelves) for folder, _ in folders(shelf)}
+    return [
+        File(f"{VERSIONS}/{code}/{MANUAL}", (folder / MANUAL).read_bytes())
+        for code, folder in others.items()
+        if code not in reading.folders
+    ]
 
 
 def _inside(folder: Path, name: str) -> bytes | None:
@@ -97,10 +123,10 @@ def is_safe(name: str) -> bool:
     """Whether a file of this name lies in a folder made for it, on every system."""
     path, windows = PurePosixPath(name), PureWindowsPath(name)
     parts = path.parts
-    clean = name == path.as_posix() and "\\" not in name and name.isprintable() and ":" not in name
+    clean = name == path.as_posix() and "\\" not in name and name.isprintable()
     if not clean or windows.drive or windows.root or ".." in parts:
         return False
-    return (parts[0] == PAKET and len(parts) > 1) or (parts[0] == RULES and len(parts) > 2)
+    return (parts[0] == PAKET and len(parts) > 1) or (parts[0] in (RULES, VERSIONS) and len(parts) > 2)
 
 
 # ---- as files again
@@ -113,6 +139,7 @@ def unpacked(files: Iterable[File]) -> Iterator[Path]:
         folder = Path(name)
         (folder / PAKET).mkdir()
         (folder / RULES).mkdir()
+        (folder / VERSIONS).mkdir()
         for file in files:
             path = folder / file.name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -135,11 +135,12 @@ def other_result(place: Span | None, path: Path, held: Span | None, recorded: Js
 
 
 def other_words(count: int, program: str) -> Diagnostic:
-    """Messages and places of findings differ from those of the program that made the evidence. The figures agree, and
-    those are what counts: a later program may put its messages otherwise."""
+    """Messages and places of findings differ from those of the program that made the evidence, or this one lists more.
+    All recorded figures agree, and those are what counts: a later program may put its messages otherwise."""
     message = say(
-        "messages that version {program} worded otherwise, or placed elsewhere: {count}", program=program, count=count
-    )
+        "what version {program} worded otherwise, placed elsewhere or did not list; all its figures agree: {count}",
+        program=program, count=count,
+    )  # fmt: skip
     return Diagnostic("N965", "note", message)
 
 
@@ -150,13 +151,14 @@ def changed_since(place: Span, today: Span) -> Diagnostic:
     return Diagnostic("W965", "warning", message, place, ((say("today"), today),))
 
 
-def moved_since(place: Span | None, id_: str, recorded: Json, found: Json) -> Diagnostic:
-    """With the rules of today the same contract and the same data give another figure."""
+def moved_since(id_: str, recorded: Json, found: Json) -> Diagnostic:
+    """With the rules of today the same contract and the same data give another figure. There may be many of these, so
+    each takes one line; where its rule stands is said in JSON."""
     message = say(
         "the figure `{id}` is {recorded}, and with the rules of today {found}",
         id=id_, recorded=shown(recorded), found=shown(found),
     )  # fmt: skip
-    return Diagnostic("W966", "warning", message, place)
+    return Diagnostic("W966", "warning", message)
 
 
 def gone_since(code: str) -> Diagnostic:

@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from engine.diagnostics.model import Problems
 from engine.evidence.compare import MEANING, Shape, Sources, displays, place_of, told
-from engine.evidence.files import RULES, File, source_of
+from engine.evidence.files import RULES, File, files_of_manual, source_of
 from engine.evidence.model import Difference, Evidence, FileChange, Since
 from engine.evidence.shapes import results
-from engine.manual.shelves import Shelf, folders, yaml_files
+from engine.manual.shelves import Shelf, folders
 from engine.results.calculation import Calculation
 from engine.source import Source
 
@@ -52,7 +52,7 @@ def changes(code: str, files: tuple[File, ...], folder: Path, shown: str) -> tup
     """The files of one manual that are no longer the same, are gone, or have come since. Raises OSError."""
     start = f"{RULES}/{code}/"
     then = {file.name.removeprefix(start): file for file in files if file.name.startswith(start)}
-    paths = {path.relative_to(folder).as_posix(): path for path, _ in yaml_files(folder, "")}
+    paths = files_of_manual(folder)
     now = {name: File(f"{shown}/{name}".removeprefix("./"), path.read_bytes()) for name, path in paths.items()}
     found = []
     for name in sorted(then.keys() | now.keys()):

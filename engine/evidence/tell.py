@@ -44,7 +44,7 @@ def told_since(since: Since) -> Problems:
     """What has changed in the rules, file by file, and which figures that moves."""
     gone = (problem.gone_since(code) for code in since.gone)
     files = (_changed(change) for change in since.changes)
-    figures = (problem.moved_since(one.place, one.id or "", *one.told) for one in since.figures)
+    figures = (problem.moved_since(one.id or "", *one.told) for one in since.figures)
     causes = [one for one in since.problems if one.severity == "error"]
     computed = [problem.not_computed_today(causes[0])] if causes else []
     return (*gone, *files, *computed, *figures)

@@ -20,7 +20,7 @@ from engine.evidence.canonical import digest_of
 from engine.evidence.compare import compare
 from engine.evidence.examine import contradictions, files_of
 from engine.evidence.files import source_of
-from engine.evidence.form import SHAPES, failures
+from engine.evidence.form import SHAPES, Keys, Many, Maybe, Shape, failures
 from engine.evidence.model import Evidence
 from tests.evidence.made import document, sealed, written
 
@@ -96,16 +96,11 @@ def test_the_digest_tells_every_change() -> None:
     assert count > 2_500 and whole == document(), "all changes were taken back"
 
 
-@pytest.mark.parametrize("at", range(3))
-def test_the_digest_tells_changes_in_a_long_file(at: int) -> None:
-    whole = json.loads(api_text())
+def test_the_digest_tells_changes_in_a_long_file() -> None:
+    whole = json.loads((Path(__file__).parent / "releases/0.1.0.json").read_bytes())
     known = whole["digest"]
-    for where, _ in islice(changes(whole), 500 + at * 9_000, None, 3_001):
+    for where, _ in islice(changes(whole), 700, None, 3_701):
         assert whole.get("digest") != known or digest_of(whole) != known, where
-
-
-def api_text() -> bytes:
-    return (Path(__file__).parent / "releases/0.1.0.json").read_bytes()
 
 
 @pytest.mark.parametrize("part", ["evidence", "form", "program", "digest", "periode", "results", "files"])
@@ -115,14 +110,24 @@ def test_a_change_that_is_hidden_behind_a_new_digest_is_found(part: str, tmp_pat
     sources = {file.name: source_of(file) for file in files}
     for where, keeps_form in changes(whole):
         if where[0] == part and where != CLAIM:
-            differs = not keeps_form and next(failures(whole, SHAPES[1]), None) is not None
+            differs = not keeps_form and has_another_form(whole, where[:-1])
             if not differs and part == "results":
                 differs = bool(compare(whole["results"], found, sources, same_program=True))
             elif not differs and part == "files":
-                differs = contradicts_itself(whole)
-            elif not differs and part == "digest":
-                differs = bool(contradictions(Evidence(whole), files, None))
-            assert differs or is_told(tmp_path, whole), where
+                inside = [whole["files"][where[1]]] if len(where) > 2 else whole["files"]
+                differs = contradicts_itself({**whole, "files": inside})
+            assert differs or is_told(tmp_path, whole if part == "digest" else sealed(whole)), where
+
+
+def has_another_form(whole: Document, where: Where) -> bool:
+    """Whether the object or list that was changed has not its shape."""
+    value: Any = whole
+    shape: Shape = SHAPES[1]
+    for step in where:
+        shape = shape.shape if isinstance(shape, Maybe) else shape
+        shape = shape.keys[str(step)] if isinstance(shape, Keys) else shape.shape if isinstance(shape, Many) else "any"
+        value = value[step]
+    return next(failures(value, shape), None) is not None
 
 
 def contradicts_itself(whole: Document) -> bool:
@@ -132,8 +137,8 @@ def contradicts_itself(whole: Document) -> bool:
 
 
 def is_told(folder: Path, whole: Document) -> bool:
-    """Whether the whole program, on a file with a digest that fits, tells it."""
-    return not api.verify(written(folder, sealed(whole) if "digest" in whole else whole))["holds"]
+    """Whether the whole program tells it."""
+    return not api.verify(written(folder, whole))["holds"]
 
 
 def test_what_a_report_quotes_tells_another_version(tmp_path: Path) -> None:

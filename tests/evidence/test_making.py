@@ -106,7 +106,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
 # ---- the digest
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(VALUES, VALUES)
 def test_two_values_have_one_text_only_if_they_are_the_same(one: object, other: object) -> None:
     same = canonical(one) == canonical(other)  # type: ignore[arg-type]
@@ -172,7 +172,7 @@ def test_a_file_comes_back_byte_by_byte(data: bytes) -> None:
         ("./paket/x", False),
         ("paket/x/", False),
         ("paket\\x", False),
-        ("paket/C:x", False),
+        ("paket/a: b.csv", True),
         ("C:/paket/x", False),
         ("paket/x\x00", False),
         ("paket/x\n", False),

@@ -86,9 +86,9 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
 
     manual = folder_of_manuals(given["manual"])
     if given["evidence"] is not None:
-        from engine.surfaces.cli.quoting import target
+        from engine.surfaces.cli.quoting import file_for
 
-        file = target(given["evidence"])
+        file = file_for(given["evidence"])
         calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
     else:
         file, evidence = None, None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BEGINNING = b'{\n "evidence"'
 
 
-def target(name: str) -> Path:
+def file_for(name: str) -> Path:
     """The file to write. Raises WrongUse where it cannot be one, or another file would be lost."""
     path = Path(name)
     if not name or path.is_dir():
@@ -41,9 +41,12 @@ def keep(console: Console, path: Path, evidence: Evidence | None, *, aside: bool
     if evidence is None:
         message = say("a file was changed while it was read; no evidence is written")
         raise WrongUse(message, say("give the command again"))
-    from engine.evidence.build import text_of
+    from engine.evidence.build import refused, text_of
     from engine.surfaces.cli.writing import replace
 
+    why = refused(evidence)
+    if why is not None:
+        raise WrongUse(why)
     replace(path, text_of(evidence))
     (console.talk if aside else console.out)(f"\n{quoted(console, path.as_posix(), evidence)}\n")
 
