@@ -21,11 +21,12 @@ from engine.checking.find import Subject, find
 from engine.checking.library import Library
 from engine.data.files import open_bytes
 from engine.diagnostics.model import Problems, in_order
+from engine.manual.dates import When
 from engine.manual.form_problems import unreadable_file
 from engine.manual.places import decode
 from engine.manual.shelves import Shelf
 from engine.record import dataclass
-from engine.source import Source
+from engine.source import Source, Span
 
 Begun = Callable[[str], None]
 
@@ -95,15 +96,18 @@ class Suites:
             paket, problems = self.pakets.of(subject.path)
             if paket is None:
                 return None, problems
-            return self._of(paket.form.manual.text, around, paket.form.manual.span)
+            named, when = paket.form.manual, When(paket.form.tahun)
+            return self._of(named.text, around, named.span, when)
         return None, (problem.no_manual(source.span(0, 1)),)
 
     def ground_of(self, subject: Subject) -> Ground | None:
         """The ground of a manual, whether it has cases or not."""
         return self._of(subject.path.resolve().name, shelves_of(subject, self.manual), None)[0]
 
-    def _of(self, code: str, around: tuple[Shelf, ...], place: object) -> tuple[Ground | None, Problems]:
-        stack, found = self.library.read(code, around, place)  # type: ignore[arg-type]
+    def _of(
+        self, code: str, around: tuple[Shelf, ...], place: Span | None, when: When | None = None
+    ) -> tuple[Ground | None, Problems]:
+        stack, found = self.library.read(code, around, place, when)
         if not stack:
             return None, found
         folders = tuple(Path(files.shown).resolve() for files in stack)
