@@ -86,7 +86,8 @@ def test_cells_keep_their_places(write: Write) -> None:
 def test_weights_are_checked_on_the_merged_table(write: Write) -> None:
     write(
         {
-            "ukuran-2031/A-2-berkas.yaml": "kode: A-2\nmenimpa: ukuran-2030\nalasan: a\nbaris: |\n  nama | bobot\n  lengkap | 50%\n"
+            "ukuran-2031/A-2-berkas.yaml": "kode: A-2\nmenimpa: ukuran-2030\nalasan: a\n"
+            "baris: |\n  nama | bobot\n  lengkap | 50%\n"
         }
     )
     assert "E429" in codes()
@@ -120,7 +121,8 @@ hapus:
 
 def test_a_rule_with_a_body_replaces_the_whole_rule(write: Write) -> None:
     """The decree rounds the score; the version that states a formula anew does not."""
-    rule = "aturan:\n  dinas.skor:\n    menimpa: kep-7\n    alasan: tanpa pembulatan\n    formula: mean(bidang[rata != null].rata)\n"
+    rule = "aturan:\n  dinas.skor:\n    menimpa: kep-7\n    alasan: tanpa pembulatan\n    formula: {}\n"
+    rule = rule.format("mean(bidang[rata != null].rata)")
     write({"ukuran-2031/skor.yaml": rule})
     _, manual = in_force("ukuran-2031")
     about = manual.rules["dinas", "skor"].provenance
