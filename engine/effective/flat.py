@@ -17,9 +17,20 @@ from typing import Any
 from engine.layout.format import canonical
 from engine.manual.checked import Citation
 from engine.manual.collect import Collected, Origin, citation, collect
+from engine.manual.conform import conform
 from engine.manual.files import ManualFiles
 from engine.manual.leaves import Held
-from engine.manual.model import OURS, Documented, EntryFile, Form, ManualForm, OverrideForm, RuleFile
+from engine.manual.model import (
+    OURS,
+    Documented,
+    EntryFile,
+    EntryKeys,
+    Form,
+    ManualForm,
+    MemberForm,
+    OverrideForm,
+    RuleFile,
+)
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence
 from engine.record import dataclass
 from engine.results.shapes import dedented
@@ -122,19 +133,38 @@ class Flat:
 
     def entry(self, form: EntryFile) -> dict[str, Any]:
         """An entry, with the citation and the certainty that its version has."""
-        origin = self.collected.origin(form)
-        keys = {**stated(form), **self._resolved(form, origin)}
+        level = self.files.form.mengisi.text if self.files.form.mengisi else ""
+        return self._entry(form, level, self.collected.origin(form))
+
+    def _entry(self, form: EntryKeys, level: str, outer: Origin) -> dict[str, Any]:
+        keys = {**stated(form), **self._resolved(form, outer)}
         for name in ("menimpa", "alasan"):
             keys.pop(name, None)
-        level = self.files.form.mengisi.text if self.files.form.mengisi else ""
-        rules = {
-            str(name): {
-                **self.rule(rule, self._lower("aturan", f"{level}.{name}")),
-                **self._resolved(rule, self.collected.origin(rule)),
+        if form.aturan:
+            keys["aturan"] = {
+                str(name): {
+                    **self.rule(rule, self._lower("aturan", f"{level}.{name}")),
+                    **self._resolved(rule, self.collected.origin(rule)),
+                }
+                for name, rule in form.aturan.items()
             }
-            for name, rule in form.aturan.items()
-        }
-        return {**keys, "aturan": rules} if rules else keys
+        for name, held in (form.model_extra or {}).items():
+            members = self._members(held, name, outer)
+            keys[name] = held if members is None else members
+        return keys
+
+    def _members(self, held: Held, level: str, outer: Origin) -> dict[str, Any] | None:
+        """The members of an entry by kode; None for an attribute."""
+        if not isinstance(held.node, Mapping):
+            return None
+        found: dict[str, Any] = {}
+        for key, node in held.node.entries:
+            member = conform(node, MemberForm)[0] if isinstance(node, Mapping) else None
+            if member is None:
+                return None
+            origin = self.collected.origins.get(member.extent.source, outer)
+            found[key.text] = self._entry(member, level, origin)
+        return found
 
     def _resolved(self, form: Documented, origin: Origin) -> dict[str, Any]:
         source, certainty = citation(form.dasar_hukum, origin.citation), form.keyakinan or origin.certainty

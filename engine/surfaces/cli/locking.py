@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics.model import Message, say
@@ -36,11 +35,11 @@ def lock(console: Console, given: Mapping[str, Any]) -> int:
             raise WrongUse(say("`{name}` is not one manual", name=given["arguments"][0]))
         return FINDINGS
     files = stack[-1]
-    known, path = files.chain[-1].lock, folder / LOCK
+    known, path, shown = files.chain[-1].lock, folder / LOCK, f"{files.shown}/{LOCK}"
     count = len(corrections(files.form)[0])
     if known is None:
         path.write_text(written(files), encoding="utf-8", newline="\n")
-        return _said(console, say("`{code}` is locked: {file}", code=files.code, file=path.as_posix()))
+        return _said(console, say("`{code}` is locked: {file}", code=files.code, file=shown))
     found = changes(files, known)
     if not found:
         return _said(console, say("`{code}` is locked, and nothing was changed since", code=files.code))
@@ -49,7 +48,8 @@ def lock(console: Console, given: Mapping[str, Any]) -> int:
         return FINDINGS
     if count <= known.ralat:
         return _without_correction(console, known)
-    return _renewed(console, path, written(files), found)
+    replace(path, written(files).encode())
+    return _renewed(console, shown, found)
 
 
 def _without_correction(console: Console, known: LockFile) -> int:
@@ -60,14 +60,13 @@ def _without_correction(console: Console, known: LockFile) -> int:
     return FINDINGS
 
 
-def _renewed(console: Console, path: Path, text: str, found: Changed) -> int:
-    replace(path, text.encode())
+def _renewed(console: Console, shown: str, found: Changed) -> int:
     groups: tuple[tuple[Message, tuple[str, ...]], ...] = (
         (say("changed"), found.changed),
         (say("new"), found.new),
         (say("gone"), found.gone),
     )
-    console.out(console.words(say("the lock was renewed: {file}", file=path.as_posix())) + "\n")
+    console.out(console.words(say("the lock was renewed: {file}", file=shown)) + "\n")
     for what, names in groups:
         for name in names:
             console.out(f"  {console.words(what)}: {name}\n")
