@@ -100,8 +100,7 @@ class Suites:
 
     def ground_of(self, subject: Subject) -> Ground | None:
         """The ground of a manual, whether it has cases or not."""
-        own = Shelf(subject.path, subject.shown)
-        return self._of(subject.path.resolve().name, (own, *shelves(own, self.manual)), None)[0]
+        return self._of(subject.path.resolve().name, shelves_of(subject, self.manual), None)[0]
 
     def _of(self, code: str, around: tuple[Shelf, ...], place: object) -> tuple[Ground | None, Problems]:
         stack, found = self.library.read(code, around, place)  # type: ignore[arg-type]

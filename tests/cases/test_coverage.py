@@ -305,6 +305,21 @@ def test_what_does_not_go_together(rules: Rules, arguments: tuple[str, ...], sai
     assert (code, out) == (2, "") and said in err
 
 
+def test_of_a_manual_with_errors_nothing_is_said(rules: Rules) -> None:
+    file = Path("kecil/aturan.yaml")
+    file.write_text(file.read_text(encoding="utf-8").replace("hasil_kerja / rencana", "hasil / rencana"), "utf-8")
+    code, out, err = rules("test", "kecil", "--coverage", "--lang", "en")
+    assert (code, out) == (1, "") and "E931" in err
+
+
+def test_a_failing_case_reaches_nothing(rules: Rules) -> None:
+    file = Path("kecil/aturan.uji.yaml")
+    file.write_text(file.read_text(encoding="utf-8").replace("      hasil: 1", "      hasil: 2"), "utf-8")
+    code, out, err = rules("test", "kecil", "--coverage", "--lang", "en")
+    assert code == 1 and "cases reach 7 of 28 parts" in out
+    assert err == "`kecil/aturan.uji.yaml::mutu rendah` does not pass, and reaches nothing\n"
+
+
 def test_suggestions_are_not_written_in_a_workflow(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     code, _, err = rules("test", "kecil", "--suggest", "--lang", "en")
