@@ -273,7 +273,6 @@ def test_suggestions_are_written_once_and_reach_the_rest(rules: Rules, golden: C
     assert "confirmed 28, 100,0 %" in rules("test", "kecil", "--coverage", "--lang", "en")[1]
     written.write_bytes(text.replace(b"diperiksa: belum", b"diperiksa: ya"))
     assert rules("test", "kecil", "--threshold", "97")[0] == 0
-    assert "27 of 29" in rules("test", "kecil", "--mutate", "--lang", "en")[1]
     own = Path("kecil/aturan.uji.yaml")
     own.write_bytes(before.replace(b"diperiksa: belum", b"diperiksa: ya"))
     assert rules("test", "kecil", "--threshold", "100", "--mutate")[0] == 0
