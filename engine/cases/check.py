@@ -71,13 +71,14 @@ def _problems(loaded: Iterable[Loaded]) -> Problems:
 def _result(subject: Subject, own: dict[str, Path], loaded: Iterable[Loaded], suites: Suites) -> Result:
     """What the answer rests on: the case files, the manuals with their files, and the pakets that cases are about."""
     from engine.cases.ground import folder_of
+    from engine.checking.library import names_of
     from engine.data.paket import files_of as files_of_paket
 
     files, manuals = dict(own), {}
     for one in loaded:
-        for manual in one.ground.stack if one.ground is not None else ():
-            manuals[manual.shown] = tuple(suites.library.files[manual.shown])
-            files |= suites.library.files[manual.shown]
+        for name in names_of(one.ground.stack) if one.ground is not None else ():
+            manuals[name] = tuple(suites.library.files[name])
+            files |= suites.library.files[name]
         for case in one.cases:
             if case.paket is not None:
                 folder = folder_of(case.folder, case.paket)

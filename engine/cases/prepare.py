@@ -21,7 +21,7 @@ from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.data.problems import unknown_period
 from engine.data.stated import Slot
-from engine.diagnostics.model import Diagnostic, Problems, say
+from engine.diagnostics.model import Diagnostic, Problems, in_order, say
 from engine.language.typed import Definition
 from engine.language.types import ANY
 from engine.language.values import Outcome, absent
@@ -53,7 +53,7 @@ def prepare(case: Case, ground: Ground) -> tuple[Prepared | None, Problems]:
     if error is not None:
         found.append(problem.broken_manual(case.place, ground.stack[-1].code, error))
     read = None if manual is None or error is not None else _Reading(case, ground, manual, found).prepared()
-    return (None if first_error(tuple(found)) is not None else read), tuple(found)
+    return (None if first_error(tuple(found)) is not None else read), in_order(found)
 
 
 def _check_constants(case: Case, ground: Ground, found: list[Diagnostic]) -> None:

@@ -18,7 +18,7 @@ from engine.cases.model import Case, CaseFile, CaseRun, Tested
 from engine.cases.read import read_cases
 from engine.cases.run import run_case
 from engine.checking.find import Subject, find
-from engine.checking.library import Library
+from engine.checking.library import Library, names_of
 from engine.data.files import open_bytes
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.form_problems import unreadable_file
@@ -54,7 +54,7 @@ class Suites:
     manual: Path | None = None
     library: Library = field(default_factory=lambda: Library({}))
     pakets: Pakets = field(default_factory=Pakets)
-    grounds: dict[tuple[Path, ...], Ground] = field(default_factory=dict)
+    grounds: dict[tuple[str, ...], Ground] = field(default_factory=dict)
 
     def load(self, subjects: Iterable[Subject], begun: Begun) -> tuple[Loaded, ...]:
         """The case files of these manuals and pakets, each once."""
@@ -106,10 +106,10 @@ class Suites:
         stack, found = self.library.read(code, around, place)  # type: ignore[arg-type]
         if not stack:
             return None, found
-        folders = tuple(Path(files.shown).resolve() for files in stack)
-        if folders not in self.grounds:
-            self.grounds[folders] = Ground(stack, found, self.pakets)
-        return self.grounds[folders], ()
+        names = names_of(stack)
+        if names not in self.grounds:
+            self.grounds[names] = Ground(stack, found, self.pakets)
+        return self.grounds[names], ()
 
 
 def test(names: Iterable[str], manual: Path | None, pattern: str | None, begun: Begun) -> Tested:

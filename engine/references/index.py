@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.diagnostics.model import Diagnostic
 from engine.manual.check import check_manual
 from engine.record import dataclass
+from engine.references.cases import in_cases
 from engine.references.definitions import Known, define
 from engine.references.files import Files
 from engine.references.formulas import Listener, in_sums, in_texts
@@ -81,6 +82,7 @@ def _manual(folder: Path, whole: Survey) -> Look | None:
     if manual is not None:
         in_texts(manual, known)
     read = [problem for one, _ in stack for problem in whole.files.problems[one]]
+    in_cases(whole.files, folder, known, read)
     look = whole.looks[folder] = Look(known, [*read, *problems])
     return look
 
@@ -93,4 +95,5 @@ def _paket(folder: Path, whole: Survey) -> None:
     if form is not None and look is not None:
         known = replace(look.known, index=Index())
         in_paket(whole.files, folder, form, known, found)
+        in_cases(whole.files, folder, known, found)
         whole.looks[folder] = Look(known, [*look.problems, *found])

@@ -62,6 +62,8 @@ def tab(tmp_path: Path) -> Tab:
         (("rules", "new", "pa"), ["paket"]),
         (("rules", "new", "uk"), ["ukuran"]),
         (("rules", "code", "E67"), ["E670"]),
+        (("rules", "test", "kmk"), ["kmk-300-2022"]),
+        (("rules", "test", "--run", "kuota"), ["kuota konversi tanpa konversi"]),
     ],
     ids=lambda words: " ".join(words),
 )

@@ -121,7 +121,7 @@ def manuals(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
 @_quietly
 def subjects_and_cases(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Manuals, pakets, and the files of cases in them."""
-    files = ((name, "uji") for name, _ in _case_files(()))
+    files = ((name, "uji") for name, _ in _case_files(()) if Path(name).exists())
     return [*folders(ctx, param, incomplete), *_offered(files, incomplete.removeprefix("./"))]
 
 
