@@ -13,6 +13,9 @@ import pytest
 
 os.environ["RULES_NO_CACHE"] = "1"
 
+collect_ignore_glob = ["*.uji.yaml"]
+"""Cases here are examples for tests, some of them wrong; those that come along are run by `tests/cases`."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite expected outputs with what the program gives now")
