@@ -13,16 +13,22 @@ from hypothesis import strategies as st
 from engine.analysis.reach import reach
 from engine.cases.alone import Formula
 from engine.cases.coverage import of_steps
+from engine.cases.drafts import text_of
 from engine.cases.explore import explore
 from engine.cases.goals import Goal, goals
 from engine.cases.ground import Ground
+from engine.cases.read import read_cases
+from engine.cases.run import run_case
 from engine.cases.suggest import Wish, all_formulas, suggestions
 from engine.diagnostics.catalogue import words
 from engine.manual.checked import Manual
 from engine.manual.model import RuleFile
 from engine.manual.read import ManualFiles, conform_file
+from engine.record import replace
 from engine.source import Source
 from engine.surfaces.cli.running import run
+from tests.properties.checked_manuals import _files
+from tests.properties.manuals import DECREE, MANUAL, generate
 
 HERE = Path(__file__).parent / "liputan"
 Rules = Callable[..., tuple[int, str, str]]
@@ -231,6 +237,24 @@ def test_each_row_of_a_complete_table_has_a_suggested_case(text: str) -> None:
 
 def _sides(formula: Formula) -> set[int]:
     return {side for trial in explore(formula) for _, side in trial.sides}
+
+
+@pytest.mark.parametrize("seed", [0, 5, 8, 12])
+def test_suggestions_of_any_manual_pass_as_cases(seed: int) -> None:
+    """Of manuals made by chance, whose formulas mostly say nothing sensible."""
+    files = generate(seed).files
+    stack = tuple(_files(code, files, []) for code in (DECREE, MANUAL))
+    on = Ground(tuple(one for one in stack if one is not None))
+    every = goals(checked(on))
+    found = tuple(suggestions(on, Wish(every, frozenset(goal.file for goal in every))))
+    assert found
+    text = "uji: semua\nkasus:\n" + "".join(
+        text_of(replace(one, name=f"kasus {at}"), lambda message: words(message, "id")) for at, one in enumerate(found)
+    )
+    file, problems = read_cases(Source("semua.uji.yaml", text), Path())
+    assert file is not None and problems == ()
+    assert len(file.cases) == sum(len(one.rows) for one in found)
+    assert [case.id for case in file.cases if not run_case(case, on).passes] == []
 
 
 # ---- the command
