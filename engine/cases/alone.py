@@ -6,7 +6,7 @@ reads becomes a slot with the kind of value that is declared for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,6 +15,7 @@ from engine.analysis import facts
 from engine.analysis.reach import Reach
 from engine.calculation.world import KODE, NAMA
 from engine.cases.goals import Owner, parts
+from engine.cases.names import entries_of
 from engine.diagnostics.model import Reason, say
 from engine.evaluation.frame import Frame, Step
 from engine.evaluation.reference import compute
@@ -26,6 +27,8 @@ from engine.record import dataclass
 
 OWN, FIRST, SECOND = "self", "first", "second"
 NAMING = (KODE, NAMA)
+KODES = ("A1", "A2")
+"""Those of members that no manual has."""
 SOME_DAY = date(2030, 1, 1)
 LISTS: Mapping[Type, tuple[Outcome, ...]] = {
     ListType(NUMBER): tuple(
@@ -154,7 +157,7 @@ class Formula:
                     return Kind(NUMBER, (), range_.low, range_.high, step, unit)
                 case facts.Text(choices, full):
                     listed = full if full is not None else choices
-                    return Kind(STRING, tuple(sorted(listed or ())) or self._texts())
+                    return Kind(STRING, tuple(sorted(listed))) if listed else self._as_used(name)
                 case facts.Truth():
                     return Kind(BOOLEAN)
                 case facts.Day():
@@ -163,12 +166,33 @@ class Formula:
                     return Kind(ListType(NUMBER))
                 case facts.Many(facts.Text()):
                     return Kind(ListType(STRING))
-        return Kind(NUMBER) if not self._texts() else Kind(STRING, self._texts())
+        return self._as_used(name)
 
-    def _texts(self) -> tuple[str, ...]:
-        """The texts that the formula itself mentions."""
-        literals = (node.outcome.value for node in typed.walk(self.body) if isinstance(node, typed.Literal))
-        return tuple(dict.fromkeys(value for value in literals if isinstance(value, str)))
+    def _as_used(self, name: str) -> Kind:
+        """A parameter that no call gives has the kind of what it is compared with."""
+        found: dict[object, None] = {}
+        for node in parts(self.body):
+            match node:
+                case typed.Compare(_, left, right) | typed.Member(left, right):
+                    if any(isinstance(side, typed.Local) and side.name == name for side in (left, right)):
+                        found.update(dict.fromkeys(_literals((left, right))))
+                case typed.Table(inputs, rows):
+                    for at, input_ in enumerate(inputs):
+                        if isinstance(input_, typed.Local) and input_.name == name:
+                            found.update(dict.fromkeys(_literals(tuple(row.conditions[at] for row in rows))))
+        texts = tuple(value for value in found if isinstance(value, str))
+        if any(isinstance(value, Fraction) and not isinstance(value, bool) for value in found) or not found:
+            return Kind(NUMBER)
+        if any(isinstance(value, date) for value in found):
+            return Kind(DATE)
+        return Kind(STRING, texts) if texts else Kind(BOOLEAN)
+
+    def kodes(self, level: str) -> tuple[str, ...]:
+        """At most two kodes of members of a level, the one of the entry first: those that the manual has, if any."""
+        known = self.manual.levels[level].codes or tuple(one.kode for one in entries_of(self.manual, level))
+        if self.entry is not None and level == self.owner.level:
+            known = (self.entry.kode, *(kode for kode in known if kode != self.entry.kode))
+        return (known or KODES)[:2]
 
     def _declared(self, thing: Thing, name: str) -> Kind:
         level = self.manual.levels[thing.level]
@@ -206,6 +230,13 @@ class Formula:
         return Kind(quantity.type, quantity.choices, quantity.lowest, quantity.highest, step, unit)
 
 
+def _literals(nodes: tuple[typed.Typed, ...]) -> Iterator[object]:
+    """The values that are written in these."""
+    for node in typed.walk(nodes):
+        if isinstance(node, typed.Literal):
+            yield node.outcome.value
+
+
 @dataclass(slots=True)
 class _Alone:
     """The world of one formula: it answers out of a sample."""
@@ -221,7 +252,8 @@ class _Alone:
         if order.index(level) < order.index(entity.level):
             return Thing(level, OWN)
         own = level == self.formula.owner.level
-        return Thing(level, OWN if own else FIRST), Thing(level, SECOND)
+        members = Thing(level, OWN if own else FIRST), Thing(level, SECOND)
+        return members[: len(self.formula.kodes(level))]
 
     def period(self, name: str) -> str:
         code = self.formula.value(PERIOD, self.sample).value

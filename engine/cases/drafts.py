@@ -12,7 +12,7 @@ from engine.cases.alone import NAMING, OWN, PERIOD, SECOND, Formula, Slot, Thing
 from engine.cases.explore import Trial
 from engine.cases.goals import Goal, Key, Owner
 from engine.cases.judge import number_written, reason_names, written
-from engine.cases.names import RESULT, entries_of
+from engine.cases.names import RESULT
 from engine.cases.read import PERIOD as PERIOD_HEADING
 from engine.cases.read import ROW
 from engine.cases.values import ABSENT, FOUND, NOT_FOUND, PROVISIONAL
@@ -25,8 +25,6 @@ from engine.record import dataclass
 from engine.results.display import unit_of
 
 Words = Callable[[Message], str]
-CODES = ("A1", "A2")
-"""Kodes of members that no manual has."""
 NOTE_WIDTH = 70
 SOURCE = "dihitung program, belum diperiksa seorang pun"
 
@@ -94,13 +92,8 @@ def _kode(formula: Formula, trial: Trial) -> str:
 
 
 def code_of(formula: Formula, thing: Thing) -> str:
-    """The kode of a made-up member: one that the manual has, if it has any."""
-    if formula.entry is not None and thing == Thing(formula.owner.level or "", OWN):
-        return formula.entry.kode
-    level = formula.manual.levels[thing.level]
-    known = level.codes or tuple(entry.kode for entry in entries_of(formula.manual, thing.level))
-    codes = known if len(known) > 1 else CODES
-    return codes[1] if thing.kode == SECOND else codes[0]
+    """The kode of a made-up member."""
+    return formula.kodes(thing.level)[1 if thing.kode == SECOND else 0]
 
 
 def _row(formula: Formula, trial: Trial) -> Row:
@@ -144,7 +137,7 @@ def _cell(formula: Formula, slot: Slot, outcome: Outcome) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    return text.replace("_", "").replace("-", "").isalnum() and text[0].isalpha()
+    return text.replace("_", "").replace("-", "").isalnum() and not text.startswith("-")
 
 
 def expectation(outcome: Outcome, unit: Unit | None, *, of_check: bool, in_cell: bool) -> str:
@@ -155,12 +148,13 @@ def expectation(outcome: Outcome, unit: Unit | None, *, of_check: bool, in_cell:
     if of_check:
         return NOT_FOUND if value is True else FOUND
     text = written(outcome, unit)
+    if isinstance(value, str) and (text.strip() != text or not text[:1].isalnum() or ":" in text):
+        text = quoted(text)
     if isinstance(value, tuple):
         texts = (quoted(str(one.value)) if isinstance(one.value, str) else written(one, unit) for one in value)
         text = f"[{', '.join(texts)}]"
     if outcome.status == "provisional":
-        inside = quoted(text) if isinstance(value, str) else text
-        return f"{text}{PROVISIONAL}" if in_cell else f"{{nilai: {inside}, sementara: ya}}"
+        return f"{text}{PROVISIONAL}" if in_cell else f"{{nilai: {text}, sementara: ya}}"
     return text
 
 
@@ -210,7 +204,7 @@ def _table(suggestion: Suggestion, words: Words | None) -> Iterator[str]:
     for number, row in enumerate(suggestion.rows, 1):
         cells = [str(number), *(row.given.get(heading, "-") for heading in headings), row.expected]
         note = [_note(suggestion, row, said, words)] if words else []
-        table.append([*(cell if "|" not in cell else quoted(cell) for cell in cells), *note])
+        table.append([*(cell if "|" not in cell or cell[0] == '"' else quoted(cell) for cell in cells), *note])
     widths = [max(len(row[at]) for row in table) for at in range(len(table[0]))]
     yield "    tabel: |"
     for line in table:

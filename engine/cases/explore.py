@@ -139,7 +139,7 @@ class Search:
             at = zero([(x, one[edge]) for x, one in zip(points, measured, strict=True)])
             if at is not None:
                 for side, value in _beside(at, kind.step):
-                    if kind.holds(value) and (edge, side) not in self.reached:
+                    if kind.holds(value):
                         self._try({**trial.sample, slot: Outcome(value)}, [(edge, side)])
 
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from engine.cases import problems as problem
 from engine.cases.coverage import of_figures, steps_of
 from engine.cases.edges import Distance, distances
 from engine.cases.goals import Goal, Key, Owner, goals
-from engine.cases.ground import Ground
+from engine.cases.ground import Ground, first_error
 from engine.cases.model import Case, CaseRun
 from engine.cases.run import run_case
 from engine.cases.suite import Loaded, Suites, matches
 from engine.checking.find import Subject, find
-from engine.diagnostics.model import Problems, in_order
+from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.manual.files import ManualFiles
 from engine.record import dataclass
 
@@ -97,9 +98,16 @@ def measure(names: Iterable[str], manual: Path | None, pattern: str | None, begu
     loaded = suites.load(subjects, begun)
     ran = tuple(one for file in loaded for one in _run(file, pattern, begun))
     grounds = _grounds(suites, subjects, loaded)
-    manuals = tuple(_measured(ground, ran) for ground in grounds)
-    of_files = in_order(found for one in loaded for found in one.problems)
+    broken = [found for ground in grounds if (found := _broken(ground)) is not None]
+    manuals = tuple(_measured(ground, ran) for ground in grounds if _broken(ground) is None)
+    of_files = in_order((*(found for one in loaded for found in one.problems), *broken))
     return Measured(manuals, ran, (*problems, *of_files), bool(problems))
+
+
+def _broken(ground: Ground) -> Diagnostic | None:
+    """Of a manual with errors nothing can be said."""
+    files, first = ground.stack[-1], first_error(ground.manual()[1])
+    return None if first is None else problem.broken_manual(files.form.place, files.code, first)
 
 
 def _run(file: Loaded, pattern: str | None, begun: Begun) -> Iterable[Ran]:

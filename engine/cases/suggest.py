@@ -105,8 +105,13 @@ def of_trials(formula: Formula, trials: Sequence[Trial], ground: Ground) -> Iter
 def _proved(draft: Suggestion, ground: Ground) -> Suggestion | None:
     """The rows that really come out so, with what they really reach; one that comes out otherwise is written anew."""
     runs = _runs(draft, ground)
+    if len(runs) != len(draft.rows):
+        # Something cannot be said in a table: each row is looked at alone, and those that can be said are kept.
+        alone = [_proved(replace(draft, rows=(row,)), ground) for row in draft.rows] if len(draft.rows) > 1 else []
+        kept = tuple(row for one in alone if one is not None for row in one.rows)
+        return replace(draft, rows=kept) if kept else None
     rows = []
-    for row, run in zip(draft.rows, runs, strict=False) if len(runs) == len(draft.rows) else ():
+    for row, run in zip(draft.rows, runs, strict=True):
         if run.manual is None or not run.verdicts:
             continue
         figure = run.verdicts[0].figure

@@ -74,12 +74,12 @@ def _exit(console: Console, measured: Measured, threshold: int | None, *, surviv
 
     for case in failing(measured):
         _say(console, say("`{case}` does not pass, and reaches nothing", case=case.case.id))
-    if measured.nothing or not measured.manuals:
+    errors = any(one.severity == "error" for one in measured.problems)
+    if measured.nothing or not (measured.manuals or errors):
         return WRONG
     below = [one for one in measured.manuals if threshold is not None and not enough(one, threshold)]
     for one in below:
         _say(console, say("`{manual}` is reached less than {threshold} %", manual=one.code, threshold=threshold or 0))
-    errors = any(one.severity == "error" for one in measured.problems)
     return FINDINGS if below or survivors or errors or failing(measured) else CLEAN
 
 
