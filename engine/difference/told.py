@@ -70,7 +70,9 @@ def flip(one: Flip) -> Message:
         message = say("it has no value any more as soon as this is changed:")
     else:
         message = say("it is another one as soon as this is changed:")
-    return message if len(one.sets) == 1 else say("{said} (any one of these {count})", said=message, count=len(one.sets))
+    return (
+        message if len(one.sets) == 1 else say("{said} (any one of these {count})", said=message, count=len(one.sets))
+    )
 
 
 def rounding() -> Message:
