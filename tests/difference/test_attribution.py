@@ -107,6 +107,23 @@ def test_rows_that_exchange_their_values_move_together_and_others_alone() -> Non
     assert sizes(both) == [("iku.status", 1), ("iku.status", 2)]
 
 
+HEAD = (
+    "parameter: [polarisasi, perbandingan]\n    dasar_hukum:\n      rujukan: B.2.b.I, tabel maximize dan tabel minimize,"
+    " kolom R"
+)
+ROW = '      polarisasi | perbandingan | = poin\n      "maximize" | < 0.95       | 1\n'
+
+
+def test_rows_of_a_function_whose_parameters_are_called_otherwise_move_together() -> None:
+    both = after(
+        ("k3.yaml", HEAD, HEAD.replace("polarisasi", "arah")),
+        ("k3.yaml", ROW, ROW.replace("polarisasi", "arah").replace("| 1", "| 2")),
+        ("k3.yaml", '"minimize" | > 1.10       | 1', '"minimize" | > 1.10       | if arah = "minimize" then 2 else 1'),
+    )
+    assert [one.owner for one in both.plan.switches] == ["poin_kolom_r"]
+    explained(both, paket_of(DJBC), "*.poin_target")
+
+
 def test_a_constant_reaches_what_calls_the_function_that_uses_it() -> None:
     both = after(("k3.yaml", "nilai: '125%'", "nilai: '110%'"))
     found = explained(both, paket_of(DJBC))
