@@ -24,6 +24,7 @@ from tests.difference.test_cases import CASES, begun
 from tests.difference.versions import (
     explained,
     manual_of,
+    office_of,
     pair_of,
     paket_of,
     version,
@@ -108,8 +109,8 @@ def test_rows_that_exchange_their_values_move_together_and_others_alone() -> Non
 
 
 HEAD = (
-    "parameter: [polarisasi, perbandingan]\n    dasar_hukum:\n      rujukan: B.2.b.I, tabel maximize dan tabel minimize,"
-    " kolom R"
+    "parameter: [polarisasi, perbandingan]\n    dasar_hukum:\n      rujukan: B.2.b.I, tabel maximize dan tabel"
+    " minimize, kolom R"
 )
 ROW = '      polarisasi | perbandingan | = poin\n      "maximize" | < 0.95       | 1\n'
 
@@ -201,9 +202,9 @@ def wanted(code: str) -> str:
 
 @pytest.mark.parametrize(("code", "seed"), VERSIONS)
 def test_both_ends_are_the_figures_of_the_manuals_and_waterfalls_add_up(code: str, seed: int) -> None:
-    before, later = manual_of(code), version(code, seed, 4)
-    found = explained(pair_of(before, later), paket_of(code), wanted(code))
-    _ends_are_right(found, before, later, paket_of(code))
+    before, later, paket = manual_of(code), version(code, seed, 4), office_of(code, seed)
+    found = explained(pair_of(before, later), paket, wanted(code))
+    _ends_are_right(found, before, later, paket)
     _adds_up(found)
 
 

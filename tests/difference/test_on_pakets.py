@@ -116,3 +116,19 @@ class Numbers(HTMLParser):
         if self.inside:
             self.found.append(data)
         self.inside = False
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "result"),
+    [
+        ("rules/djbc-2023 baru/djbc-2023 --on examples/kalbagbar-2023 --periode Q7", "E960", 2),
+        ("rules/djbc-2023 baru/djbc-2023 --on examples/kalbagbar-2023 --figure tidak_ada", "E961", 2),
+        ("examples/kalbagbar-2023 examples/kalbagbar-2023 --on examples/kalbagbar-2023", "E962", 2),
+        ("rules/kmk-300-2022 rules/kmk-300-2022 --on examples/kalbagbar-2023", "N960", 0),
+    ],
+)
+def test_what_can_be_wrong(
+    here: Path, command: str, code: str, result: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["diff", *command.split(), "--lang", "id"], {}) == result
+    assert code in capsys.readouterr().err

@@ -12,6 +12,7 @@ from engine.difference.attribution import Attribution, Pair, Waterfall, attribut
 from engine.difference.changes import changes
 from engine.manual.checked import Manual
 from engine.mutation.operators import Mutant
+from engine.record import replace
 from engine.source import Span
 from tests.difference.shipped import ROOT, Side, checked, exchanged, files, mutants, side, source_of
 
@@ -41,6 +42,12 @@ def paket_of(code: str) -> Paket:
     paket, problems = read_paket(ROOT / CASES[code][1])
     assert paket is not None, problems
     return paket
+
+
+def office_of(code: str, seed: int) -> Paket:
+    """The office with some of its rows gone, at random."""
+    random, paket = Random(f"{code} rows {seed}"), paket_of(code)
+    return replace(paket, rows=tuple(row for row in paket.rows if random.random() < 0.9))
 
 
 def version(code: str, seed: int, count: int) -> Manual:
