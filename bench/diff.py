@@ -26,7 +26,7 @@ from engine.difference.attribution import Waterfall, attribute, pair  # noqa: E4
 from engine.difference.changes import changes  # noqa: E402
 from engine.manual.checked import Manual  # noqa: E402
 from engine.pipeline import _make_room  # noqa: E402
-from tests.difference.versions import manual_of, paket_of, stack_of, with_edits  # noqa: E402
+from tests.difference.versions import manual_of, paket_of, side_of, with_edits  # noqa: E402
 
 CODE = "djbc-2023"
 SECONDS = 2
@@ -45,7 +45,7 @@ aturan:
 def changed(count: int) -> Manual:
     """The shipped manual in which so many entries override how their index is computed, each in another way."""
     edits: dict[str, list[Edit]] = {}
-    for entry in stack_of(CODE)[-1].entries:
+    for entry in side_of(CODE).stack[-1].entries:
         source = entry.place.source
         if len(edits) < count and "\naturan:" not in source.text:
             end = source.span(len(source.text), len(source.text))

@@ -7,13 +7,13 @@ called, are not compared at all. Places never are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
 
 from engine.language import typed
 from engine.language.types import EntityType, ListType, Type
 from engine.language.values import Context, Outcome, Range
-from engine.record import dataclass, names_of
+from engine.record import dataclass, names_of, replace
 
 Kind = str
 """`attribute`, `constant`, `function` or `own`: of an entry."""
@@ -26,11 +26,18 @@ def _same(kind: Kind, owner: str, name: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Names:
     """How names are read: `new` gives the name that something has on the other side, if it has another one there.
-    `entry` is the label of the entry whose rules are read, with the level of it."""
+    `entry` is the label of the entry whose rules are read, with the level of it. `bound`: what parameters and variables
+    of loops are compared as, by the place where they are bound: how they are called does not matter."""
 
     new: Callable[[Kind, str, str], str] = field(default=_same)
     entry: str = ""
     level: str = ""
+    bound: Mapping[str, str] = field(default_factory=dict)
+
+    def binding(self, *variables: str) -> Names:
+        """Inside what binds these."""
+        new = {name: f"\1{len(self.bound) + at}" for at, name in enumerate(variables)}
+        return replace(self, bound={**self.bound, **new})
 
     def attribute(self, object: typed.Typed, name: str) -> str:
         """The name of an attribute of an entity, or of each in a list."""
@@ -72,6 +79,10 @@ def comparable(value: object, names: Names) -> Hashable:
             return ("Path", comparable(object, names), names.attribute(object, name))
         case typed.Builtin(function, arguments):
             return ("Builtin", function.name, tuple(comparable(one, names) for one in arguments))
+        case typed.Local(name):
+            return ("Local", names.bound.get(name, name))
+        case typed.For() | typed.Quantified() | typed.Filter() | typed.Let():
+            return _binding(value, names)
         case typed.Round(operand, decimals):
             return ("Round", comparable(operand, names), decimals)
         case typed.Node() | typed.Row() | typed.Iterator():
@@ -83,6 +94,24 @@ def comparable(value: object, names: Names) -> Hashable:
             return _value(value)
         case _:
             return (type(value).__name__, value)
+
+
+def _binding(node: typed.For | typed.Quantified | typed.Filter | typed.Let, names: Names) -> Hashable:
+    """What gives names to values inside itself."""
+    match node:
+        case typed.Filter(object, item, test):
+            return ("Filter", comparable(object, names), comparable(test, names.binding(item)))
+        case typed.Let(name, value, body):
+            return ("Let", comparable(value, names), comparable(body, names.binding(name)))
+        case typed.For(iterators, inner):
+            kind = "For"
+        case typed.Quantified(quantifier, iterators, inner):
+            kind = quantifier
+    domains: list[Hashable] = []
+    for one in iterators:
+        domains.append((comparable(one.domain, names), one.upto and comparable(one.upto, names)))
+        names = names.binding(one.name)
+    return (kind, tuple(domains), comparable(inner, names))
 
 
 def _value(outcome: Outcome) -> Hashable:

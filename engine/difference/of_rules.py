@@ -49,7 +49,7 @@ def function_thing(one: Definition, manual: Manual, names: Names) -> Thing:
     place = one.body.span
     facts = (
         Fact("parameters", "", one.parameters, lambda: ", ".join(one.parameters), one.parameters, place),
-        *body_facts(one.body, names),
+        *body_facts(one.body, names.binding(*one.parameters)),
         plain("unit", one.unit, place),
         *limit_facts(one.limits, texts.unit_of(one.unit, manual.units), place),
     )

@@ -11,8 +11,9 @@ from dataclasses import field
 
 from engine.analysis.declared import every
 from engine.difference.hybrid import each
+from engine.difference.mentions import in_body
 from engine.difference.model import Change, Kind, Part, Subject
-from engine.difference.ties import closure, uses
+from engine.difference.ties import closure
 from engine.language.typed import Typed
 from engine.manual.checked import Entry, Manual
 from engine.record import dataclass
@@ -39,12 +40,13 @@ def idle(change: Change) -> bool:
 
 @dataclass(slots=True, eq=False)
 class Reach:
-    """Masks of switches: which touch every figure, which decide what entities there are, what a contract may state, and
-    which touch single figures, by (level or entry, name)."""
+    """Masks of switches: which touch every figure, which decide what entities there are, what a contract may state, the
+    attributes of levels, and which touch single figures, by (level or entry, name)."""
 
     everywhere: int = 0
     structure: int = 0
     stated: int = 0
+    levels: int = 0
     spots: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def at(self, level: str, kode: str, name: str) -> int:
@@ -78,7 +80,7 @@ def _touch_users(found: Reach, sides: tuple[Manual, Manual], called: Mapping[tup
         for (owner, name), mask in called.items()
     ]
     for owner, own, name, body in (one for side in sides for one in _bodies(side)) if known else ():
-        names = uses(body)
+        names = frozenset(in_body(body))
         for whose, changed, mask in known:
             if whose in ("", own) and names & changed:
                 found.touch(owner, name, mask)
@@ -91,6 +93,8 @@ def _touch(found: Reach, subject: Subject, change: Change, mask: int, called: di
         found.structure |= mask
     if kind not in ("function", "constant") and (kind not in COMPUTED or part in STATED):
         found.stated |= mask
+    if kind == "attribute":
+        found.levels |= mask
     if kind in ("function", "constant"):
         for name in (subject.name, _old_name(change)):
             key = (subject.owner, name)
@@ -100,6 +104,9 @@ def _touch(found: Reach, subject: Subject, change: Change, mask: int, called: di
     else:
         for name in (subject.name, _old_name(change)):
             found.touch(subject.owner, name, mask)
+            if part == "renamed":
+                key = (subject.owner if "/" in subject.owner else "", name)
+                called[key] = called.get(key, 0) | mask
         if kind == "variable":
             found.touch(subject.owner, ANY, mask)
 

@@ -39,6 +39,11 @@ def mixed(old: Any, new: Any, made: Sequence[Change]) -> Any:
                 fields[name] = getattr(new, name)
     if isinstance(old, Rule | Definition):
         fields["body"] = mixed_body(old.body, new.body, made)
+    if isinstance(old, Definition) and old.parameters != new.parameters:
+        fields |= {
+            "parameters": new.parameters,
+            "body": new.body,
+        }  # what is written in the one has no meaning in the other
     if isinstance(old, Rule | Definition | Entry):
         fields["limits"] = _limits(old.limits, new.limits, made)
     if isinstance(old, Attribute | Variable):

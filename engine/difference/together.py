@@ -64,6 +64,8 @@ def _pairs(before: Manual, after: Manual, changes: tuple[Change, ...], names: Ma
     for subject, group in by_subject.items():
         sides = _body(before, subject, group), _body(after, subject, group)
         yield from _of_subject(group, sides)
+        if subject.kind == "function" and _other_parameters(before, after, subject.name):
+            yield from _all(group)
         if any(change.part in KIND for change in group) or _other_type(sides):
             meaning = [one for one in group if one.part in KIND or one.part == "body"]
             yield from _all((*meaning, *_users(subject, group, changes, names)))
@@ -166,6 +168,12 @@ def _keeps_sum(changes: Iterable[Change]) -> bool:
             value = row.output.outcome.value if isinstance(row.output, typed.Literal) else Fraction(0)
             total += sign * value if isinstance(value, Fraction) else 0
     return total == 0
+
+
+def _other_parameters(before: Manual, after: Manual, name: str) -> bool:
+    """Whether a function calls its parameters otherwise: no change in itself, but no row of the one fits the other."""
+    sides = [side.definitions.get(name) for side in (before, after)]
+    return len({None if one is None else one.parameters for one in sides}) > 1
 
 
 def _other_type(sides: tuple[typed.Typed | None, typed.Typed | None]) -> bool:

@@ -69,8 +69,10 @@ def flip(one: Flip) -> Message:
     elif after is not None and after.value is None:
         message = say("it has no value any more as soon as this is changed:")
     else:
-        message = say("this change alone makes it so:")
-    return message if len(one.sets) == 1 else say("{said} (each of {count} ways)", said=message, count=len(one.sets))
+        message = say("it is another one as soon as this is changed:")
+    return (
+        message if len(one.sets) == 1 else say("{said} (any one of these {count})", said=message, count=len(one.sets))
+    )
 
 
 def rounding() -> Message:

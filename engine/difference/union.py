@@ -103,10 +103,14 @@ class Union(World):
         self.on, self.seen, self.local = on, 0, self.reach.everywhere
         self.problems.clear()
         self.now.clear()
-        common = on & self.reach.everywhere
-        if common not in self.manuals:
-            self.manuals[common] = replace(self.sides.manual(common), rules=_Rules(self))
-        self.manual, self.kontrak = self.manuals[common], self.sides.contract(common).kontrak
+        self.manual, self.kontrak = self._manual(), self.sides.contract(on & self.reach.everywhere).kontrak
+
+    def _manual(self) -> Manual:
+        """The manual at the place that is being looked at: its levels with what may be given there."""
+        here = self.on & (self.reach.everywhere | (self.local & self.reach.levels))
+        if here not in self.manuals:
+            self.manuals[here] = replace(self.sides.manual(here), rules=_Rules(self))
+        return self.manuals[here]
 
     def figure(self, node: Node, name: str, moment: Moment) -> Figure:
         """One attribute of one entity, under what is on."""
@@ -140,13 +144,13 @@ class Union(World):
         if place in self.circle:
             self.seen = self.sides.all
             return self.plain(node, name, moment, absent(reasons.circular(node.id(name))))
-        outside = self.local, self.reading
+        outside = self.local, self.manual, self.reading
         self.local = self.seen = self.reach.at(node.level, node.kode, name)
-        self.reading = None
+        self.manual, self.reading = self._manual(), None
         self.circle.add(place)
         found = self.origin(self, node, name, moment)
         self.circle.discard(place)
-        self.local, self.reading = outside
+        self.local, self.manual, self.reading = outside
         found = self.same.setdefault((place, found.outcome, found.unit), found)
         self.memo[place].setdefault(self.seen, {})[self.on & self.seen] = found
         return found

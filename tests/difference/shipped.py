@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from engine.diagnostics.edits import edited
@@ -33,6 +34,11 @@ class Side:
     stack: Stack
     manual: Manual
     errors: int
+
+    @cached_property
+    def meaning(self) -> object:
+        """What it says, without places."""
+        return meaning(self.manual)
 
 
 @cache
@@ -132,3 +138,27 @@ def meaning(value: object) -> object:
     if hasattr(value, "_names"):
         return (type(value).__name__, *(meaning(getattr(value, name)) for name in names_of(value)))
     return value
+
+
+def told(change: Change) -> tuple[object, ...]:
+    """A change without the names that differ between the sides."""
+    return (change.subject.kind, change.part, change.key, change.before, change.after)
+
+
+def wrong_in(before: Side, file: File, mutant: Mutant) -> list[str]:
+    """What is wrong with the difference that one wrong edit makes; nothing for one that does not check any more."""
+    after = mutated(before, file, mutant)
+    if after is None:
+        return []
+    found = between(before, after)
+    places = [piece.place for change in found for piece in (change.before, change.after) if piece and piece.place]
+    last = max(edit.place.line for edit in mutant.edits)
+    laws = {
+        "shown if and only if the meaning is another one": bool(found) == (meaning(after.manual) != before.meaning),
+        "no more changes than edits": len(found) <= len(mutant.edits),
+        "in the file of the edit": all(place.source.name == source_of(file).name for place in places),
+        "not behind the edit": all(place.line <= last for place in places),
+        "the same the other way round": Counter(map(told, found))
+        == Counter(told(one.swapped) for one in between(after, before)),
+    }
+    return [law for law, holds in laws.items() if not holds]
