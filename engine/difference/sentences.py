@@ -55,7 +55,8 @@ def groups(changes: Iterable[Change], before: Manual | None, after: Manual | Non
 
 def _group(change: Change) -> tuple[str, str]:
     entry = entry_of(change.subject)
-    return ("entry", entry) if entry else (change.subject.kind, change.subject.label)
+    inside = entry and change.subject.kind != "member"
+    return ("entry", entry) if inside else (change.subject.kind, change.subject.label)
 
 
 def _owner(subject: Subject) -> Subject:

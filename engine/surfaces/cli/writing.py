@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""The permissions of a new file."""
 
 
 def rewritten(path: Path, old: str, new: str) -> bool:
