@@ -18,7 +18,7 @@ from engine.reproduction.case import Book, reading
 from engine.reproduction.kinds import kind_problems, kinds_of, versions_of
 from engine.reproduction.model import Reproduction
 from engine.reproduction.reproduce import Report, differences, given_instead, if_so, signs
-from engine.reproduction.tables import of_tables
+from engine.reproduction.tables import of_tables, within_rounding
 from engine.reproduction.together import shared
 from engine.reproduction.trials import Trials, trials_of
 from engine.source import Span
@@ -70,6 +70,7 @@ def taken_apart(
         agreeing,
         silent,
         len(tables),
+        tuple(within_rounding(tables)),
         found,
         tuple(if_so(report, found)),
         report.kinds,

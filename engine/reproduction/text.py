@@ -52,6 +52,9 @@ def report_lines(found: Reproduction, language: str, most: int | None) -> Iterat
 
 
 def _closing(found: Reproduction, own: list[Difference]) -> Iterator[Message]:
+    if found.within:
+        each = ", ".join(f"`{id}` ({printed}, {computed})" for id, printed, computed in found.within)
+        yield say("agree only because their parts were rounded: {ids}", ids=each)
     if found.silent:
         yield say("printed, but nothing can be computed to compare: {ids}", ids=", ".join(found.silent))
     if not own:
