@@ -329,11 +329,13 @@ def off_in_table(paper: Paper, random: Random) -> Planted | None:
 UNLISTED: tuple[Working | Print, ...] = (geometric, middle, own_weights, invented, ends_only, off_in_table)
 
 
-def report_with(random: Random, errors: tuple[Working | Print, ...]) -> tuple[Paper, tuple[Planted, ...]]:
-    """A report with these errors, all of which show."""
+def report_with(
+    random: Random, among: tuple[Working | Print, ...], count: int = 1
+) -> tuple[Paper, tuple[Planted, ...]]:
+    """A report with so many errors of these, all of which show and none of which hides another."""
     while True:
-        office = office_of(random)
-        made = _planted(office, random, errors)
+        errors = tuple(random.sample(among, count))
+        made = _planted(office_of(random), random, errors)
         if made is not None:
             return made
 
