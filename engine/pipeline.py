@@ -56,9 +56,7 @@ def calculate(
     return calculate_paket(read, checked, stack, period, problems)
 
 
-def reproduce(
-    paket: Path, *, period: str | None = None, manual: Path | None = None
-) -> tuple[Reproduction | None, Problems]:
+def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction | None, Problems]:
     """The published report of a paket taken apart: what differs from what can be computed, and what may explain it."""
     _make_room()
     from engine.data.paket import read_paket
@@ -82,7 +80,8 @@ def reproduce(
         other, found = read_manuals(code, places, place)
         return check_manual(other)[0] if other else None, () if other else found
 
-    return reproduce_paket(read, checked, stack, version, period, problems)
+    result = reproduce_paket(read, checked, stack, version, problems)
+    return result, result.problems
 
 
 def check(

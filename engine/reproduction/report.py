@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine.calculation import office
-from engine.calculation.problems import unknown_period
+from engine.calculation.findings import unknown_figure
 from engine.data.dataset import conform_rows
 from engine.data.kontrak import conform_kontrak
 from engine.data.paket import Paket
@@ -32,23 +32,20 @@ def reproduce_paket(
     manual: Manual,
     stack: tuple[ManualFiles, ...],
     version: Version,
-    period: str | None,
     problems: Problems,
-) -> tuple[Reproduction | None, Problems]:
-    """What can be said of a report; None only for a period that the manual does not have."""
-    chosen = period or tuple(manual.periods)[-1]
-    if chosen not in manual.periods:
-        return None, (unknown_period(chosen, manual.periods),)
+) -> Reproduction:
+    """What can be said of a report. What it prints is of the last period, the whole year."""
+    chosen = tuple(manual.periods)[-1]
     trials, found = _trials(paket, manual, chosen)
     book = Book(paket.published, trials.base.kontrak.tahun)
     kinds = kinds_of(stack)
     report = Report(trials, book, kinds, {})
     found += kind_problems(kinds, manual)
+    found += tuple(unknown_figure(one.place, one.id) for one in paket.published if one.id not in trials.spots)
     if _counted(report)[0] != _counted(report)[1]:
         report.others, more = _by_other_versions(paket, stack, version, chosen)
         found += more
-    result = taken_apart(report, paket.tables, paket.shown, in_order((*problems, *found)))
-    return result, result.problems
+    return taken_apart(report, paket.tables, paket.shown, in_order((*problems, *found)))
 
 
 def taken_apart(
@@ -111,7 +108,6 @@ def _counted(report: Report) -> tuple[int, int, tuple[str, ...]]:
     compared, agree, silent = 0, 0, []
     for id, entries in report.book.of.items():
         if id not in report.trials.spots:
-            silent.append(id)
             continue
         outcome = report.trials.figure(id).outcome
         good = [report.agrees(id, reading(entry.printed), outcome) for entry in entries]
