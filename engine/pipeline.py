@@ -78,9 +78,7 @@ def _calculated(
     return calculate_paket(read, checked, stack, period, problems)
 
 
-def reproduce(
-    paket: Path, *, period: str | None = None, manual: Path | None = None
-) -> tuple[Reproduction | None, Problems]:
+def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction | None, Problems]:
     """The published report of a paket taken apart: what differs from what can be computed, and what may explain it."""
     _make_room()
     from engine.data.paket import read_paket
@@ -94,7 +92,7 @@ def reproduce(
     if read is None:
         return None, problems
     places = shelves(Shelf(paket, paket.as_posix()), manual)
-    named, when = read.form.manual, When(read.form.tahun, period)
+    named, when = read.form.manual, When(read.form.tahun)
     stack, found = read_manuals(named.text, places, named.span, when=when)
     problems += found
     checked, found = check_manual(stack, problems) if stack else (None, ())
@@ -106,7 +104,8 @@ def reproduce(
         other, found = read_manuals(code, places, place)
         return check_manual(other)[0] if other else None, () if other else found
 
-    return reproduce_paket(read, checked, stack, version, period, problems)
+    result = reproduce_paket(read, checked, stack, version, problems)
+    return result, result.problems
 
 
 def evidence(

@@ -71,12 +71,12 @@ def _problems(loaded: Iterable[Loaded]) -> Problems:
 def _result(subject: Subject, own: dict[str, Path], loaded: Iterable[Loaded], suites: Suites) -> Result:
     """What the answer rests on: the case files, the manuals with their files, and the pakets that cases are about."""
     from engine.cases.ground import folder_of
-    from engine.checking.library import names_of
     from engine.data.paket import files_of as files_of_paket
+    from engine.manual.files import folders_of
 
     files, manuals = dict(own), {}
     for one in loaded:
-        for name in names_of(one.ground.stack) if one.ground is not None else ():
+        for name in folders_of(one.ground.stack) if one.ground is not None else ():
             manuals[name] = tuple(suites.library.files[name])
             files |= suites.library.files[name]
         for case in one.cases:

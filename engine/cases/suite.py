@@ -18,10 +18,11 @@ from engine.cases.model import Case, CaseFile, CaseRun, Tested
 from engine.cases.read import read_cases
 from engine.cases.run import run_case
 from engine.checking.find import Subject, find
-from engine.checking.library import Library, names_of
+from engine.checking.library import Library
 from engine.data.files import open_bytes
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.dates import When
+from engine.manual.files import folders_of
 from engine.manual.form_problems import unreadable_file
 from engine.manual.places import decode
 from engine.manual.shelves import Shelf
@@ -110,7 +111,7 @@ class Suites:
         stack, found = self.library.read(code, around, place, when)
         if not stack:
             return None, found
-        names = names_of(stack)
+        names = folders_of(stack)
         if names not in self.grounds:
             self.grounds[names] = Ground(stack, found, self.pakets)
         return self.grounds[names], ()

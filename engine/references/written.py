@@ -13,6 +13,7 @@ from engine.manual.model import (
     DisplayForm,
     EntryFile,
     EntryKeys,
+    ExplanationForm,
     LevelForm,
     ManualForm,
     RevisedEntry,
@@ -129,6 +130,18 @@ class Written:
         for severity in file.keparahan.values():
             for word in severity.di:
                 self.id(places.of_scalar(word), root)
+        for explanation in file.penjelasan.values():
+            self._explanation(explanation)
+
+    def _explanation(self, form: ExplanationForm) -> None:
+        """A name without its level is meant on every level that has it; it is recorded for the first of them."""
+        self._words("manual", form.manual)
+        for word in form.atribut:
+            if "." in word.text:
+                self.id(places.of_scalar(word), "")
+            else:
+                found = (self.known.attributes.get((level, word.text)) for level in self.known.levels)
+                self.use(next((one for one in found if one is not None), None), places.of_scalar(word))
 
     def _gone(self, section: str, names: Iterable[Key]) -> None:
         """Names of another version that are no more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
+from functools import lru_cache
 
 from engine.calculation.world import World
 from engine.data.numbers import printed_number
@@ -34,6 +35,7 @@ class Reading:
         return rounded(value, self.decimals) == self.value
 
 
+@lru_cache(maxsize=4096)
 def reading(text: str) -> Reading:
     """A printed text. What is printed for an absent value has no value."""
     number = printed_number(text)

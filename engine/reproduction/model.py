@@ -89,7 +89,8 @@ class Reproduction:
 
     `compared`: how many printed figures were looked at, `agreeing`: how many agree; `tables`: how many printed tables.
     `silent`: printed figures of which nothing can be computed. `if_so`: what else would differ if one of the
-    explanations holds.
+    explanations holds. `within`: cells of tables (id, printed, computed) that agree only because their parts were
+    rounded.
     """
 
     paket: str
@@ -99,6 +100,7 @@ class Reproduction:
     agreeing: int
     silent: tuple[str, ...]
     tables: int
+    within: tuple[tuple[str, str, str], ...]
     differences: tuple[Difference, ...]
     if_so: tuple[tuple[Message, tuple[Difference, ...]], ...]
     kinds: tuple[Kind, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine.calculation import office
-from engine.calculation.problems import unknown_period
+from engine.calculation.findings import unknown_figure
 from engine.data.dataset import conform_rows
 from engine.data.kontrak import conform_kontrak
 from engine.data.paket import Paket
@@ -18,7 +18,7 @@ from engine.reproduction.case import Book, reading
 from engine.reproduction.kinds import kind_problems, kinds_of, versions_of
 from engine.reproduction.model import Reproduction
 from engine.reproduction.reproduce import Report, differences, given_instead, if_so, signs
-from engine.reproduction.tables import of_tables
+from engine.reproduction.tables import of_tables, within_rounding
 from engine.reproduction.together import shared
 from engine.reproduction.trials import Trials, trials_of
 from engine.source import Span
@@ -32,23 +32,20 @@ def reproduce_paket(
     manual: Manual,
     stack: tuple[ManualFiles, ...],
     version: Version,
-    period: str | None,
     problems: Problems,
-) -> tuple[Reproduction | None, Problems]:
-    """What can be said of a report; None only for a period that the manual does not have."""
-    chosen = period or tuple(manual.periods)[-1]
-    if chosen not in manual.periods:
-        return None, (unknown_period(chosen, manual.periods),)
+) -> Reproduction:
+    """What can be said of a report. What it prints is of the last period, the whole year."""
+    chosen = tuple(manual.periods)[-1]
     trials, found = _trials(paket, manual, chosen)
     book = Book(paket.published, trials.base.kontrak.tahun)
     kinds = kinds_of(stack)
     report = Report(trials, book, kinds, {})
     found += kind_problems(kinds, manual)
+    found += tuple(unknown_figure(one.place, one.id) for one in paket.published if one.id not in trials.spots)
     if _counted(report)[0] != _counted(report)[1]:
         report.others, more = _by_other_versions(paket, stack, version, chosen)
         found += more
-    result = taken_apart(report, paket.tables, paket.shown, in_order((*problems, *found)))
-    return result, result.problems
+    return taken_apart(report, paket.tables, paket.shown, in_order((*problems, *found)))
 
 
 def taken_apart(
@@ -70,6 +67,7 @@ def taken_apart(
         agreeing,
         silent,
         len(tables),
+        tuple(within_rounding(tables)),
         found,
         tuple(if_so(report, found)),
         report.kinds,
@@ -110,7 +108,6 @@ def _counted(report: Report) -> tuple[int, int, tuple[str, ...]]:
     compared, agree, silent = 0, 0, []
     for id, entries in report.book.of.items():
         if id not in report.trials.spots:
-            silent.append(id)
             continue
         outcome = report.trials.figure(id).outcome
         good = [report.agrees(id, reading(entry.printed), outcome) for entry in entries]

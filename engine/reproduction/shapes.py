@@ -23,6 +23,9 @@ def reproduced(found: Reproduction, language: str) -> dict[str, object]:
         "manual": found.manual,
         "compared": found.compared,
         "agreeing": found.agreeing,
+        "within_rounding": [
+            {"id": id, "printed": printed, "computed": computed} for id, printed, computed in found.within
+        ],
         "not_computed": list(found.silent),
         "differences": [row for one in found.differences for row in _rows(one, language)],
         "if_so": [

@@ -43,6 +43,16 @@ def of_tables(tables: tuple[PrintedTable, ...], kinds: tuple[Kind, ...]) -> Iter
                 yield from _formula(table, row, column, kinds)
 
 
+def within_rounding(tables: tuple[PrintedTable, ...]) -> Iterator[tuple[str, str, str]]:
+    """Cells that agree only because the numbers they are made of were rounded: id, printed, computed."""
+    for table in tables:
+        for column in table.formulas:
+            for row in table.rows:
+                found = _by_formula(table, row, column)
+                if found is not None and found.possible:
+                    yield found.cell.id, found.cell.text, found.shown
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A printed cell; `value` is a number as printed, in hundredths where it has a `%`."""
@@ -153,25 +163,43 @@ def _hitting(way: str, cell: Cell, value: Shown, what: Message, id: str) -> tupl
     return way, Candidate(value, what, id), cell.reading.is_hit_by(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A cell that is not what its formula gives; `possible` if rounded inputs leave room for it."""
+
+    cell: Cell
+    value: Shown
+    shown: str
+    possible: bool
+
+
 def _formula(table: PrintedTable, row: str, column: str, kinds: tuple[Kind, ...]) -> Iterator[Difference]:
     """A cell that does not follow from those beside it."""
+    found = _by_formula(table, row, column)
+    if found is None or found.possible:
+        return
+    tried: Tried = iter(())
+    if isinstance(found.value, Fraction):
+        tried = chain(_slips(found.value, found.cell), _neighbours(table, row, column, found.cell))
+    explained = _explained(tried, found.value, found.cell.reading, kinds)
+    yield _difference(table, found.cell, found.shown, say("by its formula"), explained)
+
+
+def _by_formula(table: PrintedTable, row: str, column: str) -> Wrong | None:
+    """What a formula gives for a cell; None where that is what is printed, or nothing can be computed."""
     cell = _cell(table, row, column)
     beside = {name: one for name in table.columns if name != column and (one := _cell(table, row, name)) is not None}
     inputs = {name: one for name, one in beside.items() if one.reading.value is not None}
     node = checked(table, column, inputs)
     if cell is None or node is None:
-        return
+        return None
     value = _in_print(cell, _worked_out(node, inputs, {}))
     if value is None or cell.reading.is_hit_by(value):
-        return
-    if isinstance(value, Fraction) and _lies_between(node, cell, inputs):
-        return
-    tried: Tried = iter(())
-    if isinstance(value, Fraction):
-        tried = chain(_slips(value, cell), _neighbours(table, row, column, cell))
-    found = _explained(tried, value, cell.reading, kinds)
-    shown = value if isinstance(value, str) else _shown(value, cell, cell.reading.decimals)
-    yield _difference(table, cell, shown, say("by its formula"), found)
+        return None
+    if isinstance(value, str):
+        return Wrong(cell, value, value, possible=False)
+    shown = _shown(value, cell, cell.reading.decimals)
+    return Wrong(cell, value, shown, _lies_between(node, cell, inputs))
 
 
 def checked(table: PrintedTable, column: str, inputs: Mapping[str, Cell]) -> Typed | None:

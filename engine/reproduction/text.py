@@ -11,6 +11,7 @@ from engine.reproduction.shapes import value_text
 from engine.results.display import grouped, rounded
 
 INDENT = "  "
+MOST_IDS = 12
 VERDICTS = {
     "cause": say("cause"),
     "perhaps": say("perhaps"),
@@ -52,8 +53,11 @@ def report_lines(found: Reproduction, language: str, most: int | None) -> Iterat
 
 
 def _closing(found: Reproduction, own: list[Difference]) -> Iterator[Message]:
+    if found.within:
+        each = ", ".join(f"`{id}` ({printed}, {computed})" for id, printed, computed in found.within)
+        yield say("agree only because their parts were rounded: {ids}", ids=each)
     if found.silent:
-        yield say("printed, but nothing can be computed to compare: {ids}", ids=", ".join(found.silent))
+        yield say("printed, but nothing can be computed to compare: {ids}", ids=_some(found.silent))
     if not own:
         yield say("no difference found")
         return
@@ -63,6 +67,10 @@ def _closing(found: Reproduction, own: list[Difference]) -> Iterator[Message]:
         " not explained: {unknown}",
         count=len(own), **counts,
     )  # fmt: skip
+
+
+def _some(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids[:MOST_IDS]) + (", …" if len(ids) > MOST_IDS else "")
 
 
 def _difference(one: Difference, language: str, most: int | None) -> Iterator[str]:

@@ -21,6 +21,7 @@ from engine.record import dataclass, replace
 from engine.results.display import unit_of
 from engine.results.figure import Figure
 
+Key = tuple[int, str, Moment]
 NOTHING: Mapping[str, Outcome] = {}
 """No figure is otherwise."""
 
@@ -36,6 +37,7 @@ class Trials:
     readers: dict[str, list[str]] = field(default_factory=dict)
     resting: dict[str, frozenset[str]] = field(default_factory=dict)
     under: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: dict[frozenset[str], tuple[dict[Key, Figure], tuple[tuple[Key, Figure], ...]]] = field(default_factory=dict)
     counted: int = 0
 
     def figure(self, id: str, world: World | None = None) -> Figure:
@@ -52,12 +54,26 @@ class Trials:
         base = world or self.base
         if not changes:
             return base
-        stale = frozenset[str]().union(*(self._stale(id, base) for id in changes))
-        known = {key: one for key, one in base.known.items() if one.id not in stale or one.id in changes}
-        for key, one in list(known.items()):
-            if one.id in changes:
-                known[key] = replace(one, outcome=changes[one.id])
+        for id in changes:
+            self.figure(id, base)
+        stays, given = self._kept(frozenset(changes), base)
+        known = dict(stays)
+        for key, one in given:
+            known[key] = replace(one, outcome=changes[one.id])
         return World(base.manual, base.kontrak, base.data, base.origin, [], known, set())
+
+    def _kept(self, ids: frozenset[str], world: World) -> tuple[dict[Key, Figure], tuple[tuple[Key, Figure], ...]]:
+        """What of a world does not rest on these figures, and these figures themselves."""
+        if world is self.base:
+            self._catch_up()
+            if ids in self.kept:
+                return self.kept[ids]
+        stale = frozenset[str]().union(*(self._stale(id, world) for id in ids), ids)
+        stays = {key: one for key, one in world.known.items() if one.id not in stale}
+        found = stays, tuple((key, one) for key, one in world.known.items() if one.id in ids)
+        if world is self.base:
+            self.kept[ids] = found
+        return found
 
     def _stale(self, id: str, world: World) -> frozenset[str]:
         """What rests on a figure in a world; in another than the one as it is, figures may read others."""
@@ -85,6 +101,7 @@ class Trials:
                     self.readers.setdefault(id, []).append(figure.id)
             self.counted = len(self.base.known)
             self.resting.clear()
+            self.kept.clear()
 
     def below(self, id: str) -> tuple[str, ...]:
         """Every figure that this one rests on, the nearest first."""

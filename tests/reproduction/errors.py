@@ -326,14 +326,38 @@ def off_in_table(paper: Paper, random: Random) -> Planted | None:
     return Planted("off in a table", (), (f"tabel/{table.name}/{whole}.realisasi",))
 
 
-UNLISTED: tuple[Working | Print, ...] = (geometric, middle, own_weights, invented, ends_only, off_in_table)
+def two_digits(paper: Paper, random: Random) -> Planted | None:
+    """Two digits of a printed figure are others."""
+    ids = [key for key in paper.entries if key[0].endswith((".indeks_capaian", ".realisasi")) or key[0] == "nko"]
+    id, place = random.choice(ids)
+    text = paper.entries[id, place]
+    at = [n for n, letter in enumerate(text) if letter.isdigit()]
+    for where in random.sample(at, 2):
+        digit = random.choice([one for one in "123456789" if one != text[where]])
+        text = text[:where] + digit + text[where + 1 :]
+    paper.entries[id, place] = text
+    return Planted("two digits", (), (id,))
 
 
-def report_with(random: Random, errors: tuple[Working | Print, ...]) -> tuple[Paper, tuple[Planted, ...]]:
-    """A report with these errors, all of which show."""
+UNLISTED: tuple[Working | Print, ...] = (
+    geometric,
+    middle,
+    own_weights,
+    invented,
+    ends_only,
+    off_in_table,
+    two_digits,
+)
+IN_WORKING = (*WORKING, *UNLISTED[:5])
+
+
+def report_with(
+    random: Random, among: tuple[Working | Print, ...], count: int = 1
+) -> tuple[Paper, tuple[Planted, ...]]:
+    """A report with so many errors of these, all of which show and none of which hides another."""
     while True:
-        office = office_of(random)
-        made = _planted(office, random, errors)
+        errors = tuple(random.sample(among, count))
+        made = _planted(office_of(random), random, errors)
         if made is not None:
             return made
 
@@ -346,7 +370,7 @@ def _planted(
     world = office.world
     right = paper_of(office)
     for error in errors:
-        if error in WORKING or error in UNLISTED[:-1]:
+        if error in IN_WORKING:
             made = error(office, world, random)  # type: ignore[call-arg, arg-type]
             if made is None or set(made[0]) & set(changes):
                 return None
@@ -356,7 +380,7 @@ def _planted(
     paper = paper_of(office, world)
     paper.tables = list(right.tables)
     for error in errors:
-        if not (error in WORKING or error in UNLISTED[:-1]):
+        if error not in IN_WORKING:
             planted = error(paper, random)  # type: ignore[call-arg, arg-type]
             if planted is None:
                 return None

@@ -26,7 +26,7 @@ def test_an_error_of_each_kind_is_named(at: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_two_errors_are_both_named(seed: int) -> None:
     random = Random(f"two {seed}")
-    paper, planted = report_with(random, tuple(random.sample(LISTED, 2)))
+    paper, planted = report_with(random, LISTED, 2)
     found = read(paper)
     assert all(each.is_named(found.differences) for each in planted)
 

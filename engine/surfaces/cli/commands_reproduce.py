@@ -25,7 +25,7 @@ def command(language: str) -> Command:
 
     params = [
         click.Argument(["arguments"], nargs=-1, metavar="PAKET", shell_complete=pakets),
-        *paket_options(language),
+        *(one for one in paket_options(language) if one.name != "periode"),
         option(language, "--all", say("show every explanation that fits, not only the first three"), is_flag=True),
         *speech(language),
     ]
@@ -39,7 +39,7 @@ def _help(language: str) -> Help:
             "Takes a published report apart: compares what `published.yaml` lists with what can be computed and with"
             " itself, by the digits printed, and tries to explain each difference."
         ),
-        ("rules reproduce PAKET [--periode PERIODE] [--manual DIR] [--format text|json]",),
+        ("rules reproduce PAKET [--manual DIR] [--all] [--format text|json]",),
         (
             ("rules reproduce examples/kalbagbar-2023", say("where this report contradicts itself, and why perhaps")),
             ("rules reproduce examples/kalbagbar-2023 --format json", say("the same for a program")),

@@ -32,7 +32,7 @@ def reproduce(console: Console, given: Mapping[str, Any]) -> int:
     manual = folder_of_manuals(given["manual"])
     with progress(console) as begun:
         begun(paket.as_posix())
-        found, problems = pipeline.reproduce(paket, period=given["periode"], manual=manual)
+        found, problems = pipeline.reproduce(paket, manual=manual)
     if found is None:
         return unreadable(console, problems, given["format"])
     if found.empty:
