@@ -26,6 +26,7 @@ from engine.language.typed import Definition
 from engine.language.types import ANY
 from engine.language.values import Outcome, absent
 from engine.manual.checked import Manual, Quantity
+from engine.manual.files import ManualFiles
 from engine.manual.leaves import Held
 from engine.manual.nodes import Mapping, Scalar
 from engine.record import dataclass
@@ -117,7 +118,7 @@ class _Reading:
             if error is not None:
                 self.found.append(problem.broken_paket(place, name, error))
             return None
-        if paket.form.manual.text != self.ground.stack[-1].code:
+        if paket.form.manual.text not in _called(self.ground.stack[-1]):
             self.found.append(problem.other_manual(place, paket.form.manual.text, self.ground.stack[-1].code))
             return None
         kontrak, data, problems = self.ground.paket(folder, self.case.constants, self.manual)
@@ -230,3 +231,9 @@ class _Reading:
         given = {one.meant.name: one.given[0][1].outcome for one in inputs}
         missing = {name: absent(unreadable(name, self.case.place)) for name in definition.parameters}
         return {**missing, **given}
+
+
+def _called(files: ManualFiles) -> tuple[str, ...]:
+    """What a contract may call a manual: its code, or the rumpun of which it is a version."""
+    families = (one.form.rumpun.text for one in files.chain if one.form.rumpun is not None)
+    return (files.code, *families)

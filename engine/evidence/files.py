@@ -20,15 +20,15 @@ from engine.data.files import read_inside
 from engine.data.paket import names_in, read_paket
 from engine.diagnostics.model import Problems
 from engine.evidence.canonical import Json
-from engine.manual.read import ManualFiles, read_folder
-from engine.manual.shelves import MANUAL, Shelf, folders, yaml_files
+from engine.manual.files import ManualFiles
+from engine.manual.read import read_folder, read_versions
+from engine.manual.shelves import LOCK, MANUAL, Shelf, yaml_files
 from engine.record import dataclass
 from engine.source import Source, Span
 
 PAKET = "paket"
 RULES = "rules"
 VERSIONS = "versions"
-LOCK = "kunci.yaml"
 MARK = 6
 """Digits of the mark of a line: enough to find the line that was changed, while `sha256` proves that one was."""
 
@@ -77,12 +77,13 @@ def files_of_manual(folder: Path) -> dict[str, Path]:
 
 
 def _heads(reading: Reading, shelves: tuple[Shelf, ...]) -> list[File]:
-    """What every other manual says of itself, among which a version was chosen. Raises OSError."""
-    others = {folder.name: folder for shelf in reversed(shelves) for folder, _ in folders(shelf)}
+    """What the other versions of the same manuals say of themselves, among which one was chosen. Raises OSError."""
+    versions = read_versions(shelves)
+    families = {versions.family(code) for code in reading.folders} - {None}
     return [
-        File(f"{VERSIONS}/{code}/{MANUAL}", (folder / MANUAL).read_bytes())
-        for code, folder in others.items()
-        if code not in reading.folders
+        File(f"{VERSIONS}/{code}/{MANUAL}", (version.folder / MANUAL).read_bytes())
+        for code, version in versions.by_code.items()
+        if code not in reading.folders and versions.family(code) in families
     ]
 
 

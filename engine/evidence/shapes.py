@@ -75,8 +75,7 @@ def _reasons(outcome: Outcome) -> list[Json]:
 def _rule(figure: Figure) -> Json:
     if figure.rule is None:
         return None
-    place = figure.rule.source or figure.rule.place
-    return {**_place(place), "text": dedented(place)}
+    return {**_place(figure.rule.where), "text": dedented(figure.rule.source or figure.rule.place)}
 
 
 def _place(place: Span) -> Shape:

@@ -117,3 +117,7 @@ def test_both_pages_have_the_same_commands() -> None:
             assert [command for command, _ in commands(one)] == [command for command, _ in commands(other)]
         else:
             assert one == other
+
+
+def test_the_language_of_the_run_is_not_in_the_file() -> None:
+    assert made("en")[0] == made("id")[0]
