@@ -25,6 +25,8 @@ def kind_of(root: Node) -> Kind | None:
     keys = {name.text: held for name, held in root.entries}
     if "uji" in keys:
         return "cases"
+    if {"kode", "ralat", "isi"} == keys.keys():
+        return None  # the lock of a version is written by the program
     if isinstance(keys.get("manual"), Scalar) or "unit_kerja" in keys:
         return "contract"
     if "entri" in keys:

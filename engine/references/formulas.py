@@ -112,15 +112,14 @@ def in_sums(stack: tuple[ManualFiles, ...], known: Known) -> None:
 
 def in_rows(stack: tuple[ManualFiles, ...], known: Known) -> None:
     """Records the names in the headings of changed rows: they are those of the table that changes."""
-    for files in stack:
-        for at, version in enumerate(files.versions):
-            before = dict(_tables(one for older in files.versions[:at] for one in _named_bodies(older)))
-            for name, form in _named_bodies(version):
-                for block in (form.baris, form.baris_baru, form.baris_hapus):
-                    table = read(block)
-                    for cell in table.header if table is not None else ():
-                        if (name, cell.text) in before:
-                            _mirrored(before[name, cell.text], cell, known)
+    versions = [version for files in stack for version in files.chain]
+    for at, version in enumerate(versions):
+        before = dict(_tables(one for older in versions[:at] for one in _named_bodies(older)))
+        for name, form in _named_bodies(version):
+            tables = (read(block) for block in (form.baris, form.baris_baru, form.baris_hapus))
+            for cell in (cell for table in tables if table is not None for cell in table.header):
+                if (name, cell.text) in before:
+                    _mirrored(before[name, cell.text], cell, known)
 
 
 def _tables(bodies: Iterable[tuple[str, BodyForm]]) -> Iterator[tuple[tuple[str, str], Span]]:
