@@ -28,9 +28,9 @@ class Paket:
     published: tuple[Printed, ...]
 
 
-def read_paket(folder: Path, shown: str | None = None) -> tuple[Paket | None, Problems]:
-    """All files of a paket, called `shown`. None if its contract cannot be read; what else is wrong is left out."""
-    shown = folder.as_posix() if shown is None else shown
+def read_paket(folder: Path) -> tuple[Paket | None, Problems]:
+    """All files of a paket. None if its contract cannot be read; what is wrong elsewhere is left out."""
+    shown = folder.as_posix()
     if not folder.is_dir():
         return None, (no_paket(shown),)
     source, problems = read_source(folder, KONTRAK, shown)

@@ -37,11 +37,19 @@ def changes(
     before: Manual, after: Manual, stated_before: Stated = NOTHING, stated_after: Stated = NOTHING
 ) -> tuple[Change, ...]:
     """Everything that `after` says otherwise than `before`; `stated`: what their files say besides."""
+    return changes_and_names(before, after, stated_before, stated_after)[0]
+
+
+def changes_and_names(
+    before: Manual, after: Manual, stated_before: Stated, stated_after: Stated
+) -> tuple[tuple[Change, ...], Renames]:
+    """The changes, and what has another name."""
     there, new = things(before, Names()), things(after, Names())
     renamed = renames(before, after, there, new)
     old = renamed.things(before) if renamed.subjects else there
     old = _with(old, {renamed.subject(one): facts for one, facts in stated_before.items()})
-    return between(old, _with(new, stated_after), tuple(dict.fromkeys((*after.levels, *before.levels))), renamed)
+    levels = tuple(dict.fromkeys((*after.levels, *before.levels)))
+    return between(old, _with(new, stated_after), levels, renamed), renamed
 
 
 def between(old: Things, new: Things, levels: tuple[str, ...], renamed: Renames | None = None) -> tuple[Change, ...]:

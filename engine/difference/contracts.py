@@ -13,15 +13,16 @@ from engine.difference.comparable import Names, comparable
 from engine.difference.facts import Fact, Thing, known, plain
 from engine.difference.model import Subject
 from engine.difference.of_values import citation_fact
+from engine.difference.renames import Renames
 from engine.difference.stated import text
 from engine.difference.things import Things
 from engine.manual.checked import Given, Manual
 from engine.manual.collect import citation
 
 
-def contract_things(form: KontrakForm, kontrak: Kontrak, manual: Manual) -> Things:
-    """Everything that a contract says."""
-    found = (_contract(form, kontrak), *_members(kontrak.root, None, manual))
+def contract_things(form: KontrakForm, kontrak: Kontrak, manual: Manual, renamed: Renames) -> Things:
+    """Everything that a contract says, under the names of the other side where its manual has other ones."""
+    found = (_contract(form, kontrak), *_members(kontrak.root, None, manual, renamed))
     return {thing.subject: thing for thing in found}
 
 
@@ -43,20 +44,21 @@ def _contract(form: KontrakForm, kontrak: Kontrak) -> Thing:
     return Thing(Subject("contract", "", ""), kontrak, form.place, tuple(known(facts)))
 
 
-def _members(member: Member, above: Subject | None, manual: Manual) -> Iterator[Thing]:
+def _members(member: Member, above: Subject | None, manual: Manual, renamed: Renames) -> Iterator[Thing]:
     """A member and all below it. The root is called by its level alone: another office has another kode."""
-    subject = Subject("member", member.level, member.kode if above is not None else "")
+    entry = renamed.subject(Subject("entry", member.level, member.kode))
+    subject = Subject("member", member.level, entry.name if above is not None else "")
     facts = (
         plain("name", texts.one_line(member.nama), member.place) if above is not None else None,
         plain("member", above.label, member.place) if above is not None and above.name else None,
-        *_given(member, manual),
+        *_given(member, manual, renamed),
     )
     yield Thing(subject, member, member.place, tuple(known(facts)), above)
     for below in member.members:
-        yield from _members(below, subject, manual)
+        yield from _members(below, subject, manual, renamed)
 
 
-def _given(member: Member, manual: Manual) -> Iterator[Fact | None]:
+def _given(member: Member, manual: Manual, renamed: Renames) -> Iterator[Fact | None]:
     known_slots = slots(manual.levels[member.level], member.entry, manual)
     own = member.entry.unit if member.entry else None
 
@@ -72,7 +74,7 @@ def _given(member: Member, manual: Manual) -> Iterator[Fact | None]:
             yield Fact("given_note", key, note, lambda: note, note, given.place, lambda: key)
 
     for name, given in member.given.items():
-        yield from facts(name, given, name)
+        yield from facts(name, given, renamed.name(member.level, name))
     for name, periods in member.per_period.items():
         for period, given in periods.items():
-            yield from facts(name, given, f"{name} {period}")
+            yield from facts(name, given, f"{renamed.name(member.level, name)} {period}")

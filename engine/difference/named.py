@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 
 from engine.checking.find import Subject as Named
 from engine.checking.find import find
-from engine.data.kontrak import Kontrak, conform_kontrak
+from engine.data.files import read_source
+from engine.data.kontrak import Kontrak, conform_kontrak, read_kontrak
 from engine.data.model import KontrakForm
-from engine.data.paket import read_paket
+from engine.data.paket import KONTRAK
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.difference import difference_problems as problem
 from engine.difference.revisions import Revision, files_of, revision_of, written
@@ -19,8 +20,6 @@ from engine.manual.checked import Manual
 from engine.manual.read import ManualFiles, read_manuals
 from engine.manual.shelves import MANUAL, Shelf, shelves
 from engine.record import dataclass
-
-KONTRAK = "kontrak.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +89,21 @@ def read_manual(shown: str, code: str, around: tuple[Shelf, ...]) -> tuple[Side 
 
 
 def read_office(folder: Path, shown: str, around: tuple[Shelf, ...]) -> tuple[Side | None, Problems]:
-    """A paket, with the manual that its contract names."""
-    paket, problems = read_paket(folder, shown)
-    if paket is None:
+    """A paket, with the manual that its contract names. Its data are not looked at."""
+    source, problems = read_source(folder, KONTRAK, shown)
+    form, found = (None, ()) if source is None else read_kontrak(source)
+    problems += found
+    if form is None:
         return None, problems
-    named = paket.form.manual
+    named = form.manual
     stack, found = read_manuals(named.text, around, named.span)
     problems += found
     manual, found = check_manual(stack, problems) if stack else (None, ())
     problems += found
     if manual is None:
         return None, problems
-    kontrak, found = conform_kontrak(paket.form, manual)
-    return Side(shown, manual, stack, (*problems, *found), paket.form, kontrak), (*problems, *found)
+    kontrak, found = conform_kontrak(form, manual)
+    return Side(shown, manual, stack, (*problems, *found), form, kontrak), (*problems, *found)
 
 
 def mistakes(side: Side) -> tuple[Diagnostic, ...]:

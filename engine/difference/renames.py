@@ -62,6 +62,10 @@ class Renames:
             name = self.names.get(("attribute", old.owner.partition("/")[0], name), name)
         return replace(old, owner=self.entries.get(old.owner, old.owner), name=name)
 
+    def name(self, level: str, attribute: str) -> str:
+        """The new name of an attribute of a level."""
+        return self.names.get(("attribute", level, attribute), attribute)
+
     def with_(self, pairs: Mapping[Subject, Subject]) -> Renames:
         """These, and more: old subject -> new one."""
         names, entries, subjects = dict(self.names), dict(self.entries), dict(self.subjects)

@@ -1,6 +1,6 @@
 """`REVISION:folder` -> that folder as git has it, in a folder of its own. The working tree is neither read nor touched.
 
-Only what rules, contracts and data are in is taken: no links, nothing that is run.
+Only what rules and contracts are in is taken: no links, nothing that is run.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from engine.record import dataclass
 
-WANTED = (".yaml", ".csv")
+WANTED = ".yaml"
 FILE = ("100644", "100755")
 """The modes of plain files."""
 
@@ -37,7 +37,7 @@ def revision_of(name: str) -> Revision | None:
 
 
 def files_of(one: Revision) -> dict[PurePosixPath, bytes] | None:
-    """The files of a version that may be rules, contracts or data, by their path. None if git knows no such version."""
+    """The files of a version that may be rules or contracts, by their path. None if git knows no such version."""
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{one.revision}^{{commit}}")
     listed = _git("ls-tree", "-r", "-z", "--full-tree", commit.strip()) if commit else None
     if listed is None:
@@ -59,7 +59,7 @@ def _wanted(listed: str) -> Iterator[tuple[PurePosixPath, str]]:
         about, _, name = line.partition("\t")
         mode, _, blob = about.split()
         path = PurePosixPath(name)
-        if mode in FILE and path.suffix in WANTED and ".." not in path.parts and not path.is_absolute():
+        if mode in FILE and path.suffix == WANTED and ".." not in path.parts and not path.is_absolute():
             yield path, blob
 
 

@@ -18,7 +18,7 @@ LONGEST = 160
 MOST_OTHERS = 3
 """Of more others only the number is said."""
 OWN_NAME: frozenset[Kind] = frozenset(("entry", "member"))
-PLAIN_KEYS: frozenset[Part] = frozenset(("attribute", "given"))
+PLAIN_KEYS: frozenset[Part] = frozenset(("attribute", "given", "other"))
 """Parts that are called as their key is."""
 
 
@@ -55,7 +55,8 @@ def groups(changes: Iterable[Change], before: Manual | None, after: Manual | Non
 
 def _group(change: Change) -> tuple[str, str]:
     entry = entry_of(change.subject)
-    return ("entry", entry) if entry else (change.subject.kind, change.subject.label)
+    inside = entry and change.subject.kind != "member"
+    return ("entry", entry) if inside else (change.subject.kind, change.subject.label)
 
 
 def _owner(subject: Subject) -> Subject:

@@ -36,7 +36,10 @@ def diff(console: Console, given: Mapping[str, Any]) -> int:
     if len(given["arguments"]) != 2:
         fix = say("name what it was, then what it is now: two manuals or two pakets")
         raise WrongUse(say("`rules diff` compares two things"), fix)
-    found, problems = pipeline.compare(*given["arguments"], manual=folder_of_manuals(given["manual"]))
+    before, after = given["arguments"]
+    with progress(console) as begun:
+        begun(after)
+        found, problems = pipeline.compare(before, after, manual=folder_of_manuals(given["manual"]))
     console.talk(render(problems, console.language, console.error_colour))
     if found is None:
         return WRONG

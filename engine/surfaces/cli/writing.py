@@ -8,8 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-NEW = 0o644
-"""The permissions of a new file."""
 
 
 def rewritten(path: Path, old: str, new: str) -> bool:
@@ -26,7 +24,7 @@ def rewritten(path: Path, old: str, new: str) -> bool:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """The file with these bytes instead of its own, with the permissions that it has, or a new one. Raises OSError."""
+    """The file with these bytes instead of its own, with the permissions that it has; or a new file. Raises OSError."""
     place = path.resolve()  # a link stays a link
     descriptor, temporary = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
     try:
@@ -34,9 +32,16 @@ def replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, place.stat().st_mode & 0o7777 if place.exists() else NEW)
+        os.chmod(temporary, place.stat().st_mode & 0o7777 if place.exists() else _of_new_files())
         os.replace(temporary, place)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _of_new_files() -> int:
+    """The permissions that this person gives to new files."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
