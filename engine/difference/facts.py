@@ -7,7 +7,7 @@ from dataclasses import field
 
 from engine.difference.comparable import Names, comparable
 from engine.difference.model import Part, Piece, Subject
-from engine.record import dataclass
+from engine.record import dataclass, names_of
 from engine.source import Span
 
 
@@ -46,6 +46,17 @@ def plain(part: Part, value: object, place: Span | None = None, text: str | None
         return None
     shown = str(value) if text is None else text
     return Fact(part, key, comparable(value, Names()), lambda: shown, value, place, lambda: key)
+
+
+def others(record: object, place: Span | None, *told: str) -> Iterator[Fact]:
+    """The fields of a checked record that no other fact tells of: what it gets in time is compared from then on."""
+    for name in names_of(record):
+        value = getattr(record, name)
+        if name in told or name == "place" or name.endswith("_place") or value is None:
+            continue
+        text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        fact = plain("other", value, place, text, name)
+        yield from () if fact is None else (fact,)
 
 
 def known(facts: Iterable[Fact | None]) -> Iterator[Fact]:

@@ -126,6 +126,7 @@ Part = Literal[
     "manual",
     "given",
     "given_note",
+    "other",
 ]
 
 

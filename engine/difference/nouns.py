@@ -87,6 +87,7 @@ PARTS: Mapping[Part, Message] = {
     "manual": say("the manual"),
     "given": say("{key}"),
     "given_note": say("the note beside {key}"),
+    "other": say("{key}"),
 }
 """The parts that have a value on a side."""
 

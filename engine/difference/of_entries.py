@@ -8,11 +8,16 @@ from dataclasses import replace
 from engine.difference import texts
 from engine.difference.bodies import body_facts
 from engine.difference.comparable import Names
-from engine.difference.facts import Fact, Thing, known, plain
+from engine.difference.facts import Fact, Thing, known, others, plain
 from engine.difference.model import Subject
 from engine.difference.of_rules import rule_thing
 from engine.difference.of_values import constant_thing, ground_facts, limit_facts, outcome_fact, quantity_facts
 from engine.manual.checked import Entry, Manual, Variable
+
+ENTRY = (
+    "level", "kode", "nama", "unit", "provenance", "attributes", "variables", "result", "result_given", "rules",
+    "over_periods", "over_places", "members", "constants", "limits",
+)  # fmt: skip
 
 
 def entry_things(entry: Entry, above: Subject | None, manual: Manual, names: Names) -> Iterator[Thing]:
@@ -50,6 +55,7 @@ def _entry_facts(entry: Entry, above: Subject | None, manual: Manual, names: Nam
     yield plain("places", entry.over_places, place)
     yield from limit_facts(entry.limits, texts.unit_of(entry.unit, manual.units), place)
     yield from ground_facts(entry.provenance)
+    yield from others(entry, place, *ENTRY)
 
 
 def _variable(label: str, one: Variable, manual: Manual, names: Names, inside: Subject) -> Thing:
@@ -61,6 +67,7 @@ def _variable(label: str, one: Variable, manual: Manual, names: Names, inside: S
         plain("consolidation", one.consolidation, one.place),
         _reference("part_of", one.part_of, other(one.part_of), one),
         _reference("divisor", one.divisor, other(one.divisor), one),
+        *others(one, one.place, "name", "quantity", "consolidation", "part_of", "divisor"),
     )
     return Thing(Subject("variable", label, one.name), one, one.place, tuple(known(facts)), inside)
 

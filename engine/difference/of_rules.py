@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from engine.difference import texts
 from engine.difference.bodies import body_facts, node_fact
 from engine.difference.comparable import Names
-from engine.difference.facts import Fact, Thing, known, plain
+from engine.difference.facts import Fact, Thing, known, others, plain
 from engine.difference.model import Kind, Subject
 from engine.difference.of_values import ground_facts, limit_facts
 from engine.language.typed import Definition
 from engine.manual.checked import Check, Manual, Rule
 
+RULE = ("name", "body", "unit", "provenance", "given_by", "period", "limits")
 SEVERITY = {"error": "temuan", "warning": "peringatan"}
 
 
@@ -31,6 +32,7 @@ def rule_thing(
         *body_facts(rule.body, names),
         *how_facts(rule, manual, own),
         *ground_facts(rule.provenance),
+        *others(rule, place, *RULE),
     )
     return Thing(Subject(kind, owner, rule.name), rule, place, tuple(known(facts)), inside)
 
@@ -52,6 +54,7 @@ def function_thing(one: Definition, manual: Manual, names: Names) -> Thing:
         *body_facts(one.body, names.binding(*one.parameters)),
         plain("unit", one.unit, place),
         *limit_facts(one.limits, texts.unit_of(one.unit, manual.units), place),
+        *others(one, place, "name", "parameters", "body", "unit", "limits"),
     )
     return Thing(Subject("function", "", one.name), one, place, tuple(known(facts)))
 
@@ -64,6 +67,7 @@ def check_thing(one: Check, names: Names) -> Thing:
         node_fact("message", one.message, names),
         plain("severity", one.severity, place, SEVERITY[one.severity]),
         *ground_facts(one.provenance),
+        *others(one, place, "level", "condition", "message", "severity", "provenance"),
     )
     name = one.provenance.name.removeprefix(f"{one.level}.")
     return Thing(Subject("check", one.level, name), one, place, tuple(known(facts)))

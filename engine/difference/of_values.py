@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.difference import texts
 from engine.difference.bodies import node_fact
 from engine.difference.comparable import Names, comparable
-from engine.difference.facts import Fact, Thing, known, plain
+from engine.difference.facts import Fact, Thing, known, others, plain
 from engine.difference.model import Part, Subject
 from engine.language.typed import Limits
 from engine.language.types import spelled
@@ -17,6 +17,10 @@ from engine.source import Span
 
 JENIS = {"number": "angka", "string": "teks", "boolean": "ya/tidak", "date": "tanggal", "list<string>": "daftar"}
 """Kinds of values as rule files call them."""
+
+
+QUANTITY = ("type", "unit", "choices", "whole", "lowest", "highest")
+ATTRIBUTE = ("name", "source", "quantity", "per_period", "overridable", "default", "required", "absence", "rising")
 
 
 def yes(part: Part, value: bool, place: Span | None) -> Fact:
@@ -38,6 +42,7 @@ def limit_facts(limits: Limits, unit: Unit | None, place: Span | None) -> Iterat
     yield outcome_fact("lowest", None if limits.lowest is None else Outcome(limits.lowest), unit, place)
     yield outcome_fact("highest", None if limits.highest is None else Outcome(limits.highest), unit, place)
     yield yes("whole", limits.whole, place)
+    yield from others(limits, place, "lowest", "highest", "whole")
 
 
 def quantity_facts(quantity: Quantity, manual: Manual, place: Span | None) -> Iterator[Fact | None]:
@@ -49,6 +54,7 @@ def quantity_facts(quantity: Quantity, manual: Manual, place: Span | None) -> It
     yield Fact("choices", "", choices, lambda: ", ".join(quantity.choices), quantity.choices, place)
     limits = Limits(quantity.lowest, quantity.highest, quantity.whole)
     yield from limit_facts(limits, texts.unit_of(quantity.unit, manual.units), place)
+    yield from others(quantity, place, *QUANTITY)
 
 
 def ground_facts(about: Provenance) -> Iterator[Fact | None]:
@@ -77,6 +83,7 @@ def constant_thing(owner: str, one: Constant, manual: Manual, inside: Subject | 
     facts = (
         outcome_fact("value", one.outcome, unit, one.place),
         plain("unit", one.unit, one.unit_place or one.place),
+        *others(one, one.place, "name", "outcome", "unit"),
     )
     return Thing(Subject("constant", owner, one.name), one, one.place, tuple(known(facts)), inside)
 
@@ -95,6 +102,7 @@ def attribute_thing(level: Level, one: Attribute, manual: Manual, names: Names) 
         Fact("required", "", required, lambda: ", ".join(sorted(required)), one.required, place),
         plain("absence", one.absence.code if one.absence else None, place),
         None if one.rising is None else node_fact("rising", one.rising, names),
+        *others(one, place, *ATTRIBUTE),
     )
     return Thing(
         Subject("attribute", level.name, one.name), one, place, tuple(known(facts)), Subject("level", "", level.name)

@@ -18,7 +18,7 @@ LONGEST = 160
 MOST_OTHERS = 3
 """Of more others only the number is said."""
 OWN_NAME: frozenset[Kind] = frozenset(("entry", "member"))
-PLAIN_KEYS: frozenset[Part] = frozenset(("attribute", "given"))
+PLAIN_KEYS: frozenset[Part] = frozenset(("attribute", "given", "other"))
 """Parts that are called as their key is."""
 
 

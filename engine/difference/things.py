@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from engine.difference import texts
 from engine.difference.bodies import node_fact
 from engine.difference.comparable import Names
-from engine.difference.facts import Fact, Thing, known, plain
+from engine.difference.facts import Fact, Thing, known, others, plain
 from engine.difference.model import Subject
 from engine.difference.of_entries import entry_things
 from engine.difference.of_rules import check_thing, function_thing, rule_thing
@@ -15,6 +15,9 @@ from engine.difference.of_values import attribute_thing, citation_fact, constant
 from engine.manual.checked import Display, Level, Manual
 
 Things = dict[Subject, Thing]
+REASON = ("code", "message", "lawful", "input")
+LEVEL = ("name", "member", "result", "follows", "attributes", "codes")
+DISPLAY = ("title", "levels", "columns", "totals", "status", "colours", "decimals")
 
 
 def things(manual: Manual, names: Names) -> Things:
@@ -49,17 +52,16 @@ def _codes(manual: Manual) -> Iterator[Thing]:
     for period in manual.periods.values():
         parts = frozenset(period.parts)
         consists = Fact("parts", "", parts, _key(", ".join(period.parts)), period.parts)
-        yield Thing(
-            Subject("period", "", period.code), period, None, tuple(known((plain("name", period.name), consists)))
-        )
+        facts = (plain("name", period.name), consists, *others(period, None, "code", "parts", "name"))
+        yield Thing(Subject("period", "", period.code), period, None, tuple(known(facts)))
     for reason in manual.reasons.values():
         place = reason.place
         said = plain("name", texts.one_line(reason.message.text), place)
-        about = tuple(known((said, yes("lawful", reason.lawful, place))))
+        about = tuple(known((said, yes("lawful", reason.lawful, place), *others(reason, place, *REASON))))
         yield Thing(Subject("reason", "", reason.code), reason, place, about)
     for unit in manual.units.values():
-        facts = (plain("kind", unit.kind), plain("symbol", unit.symbol))
-        yield Thing(Subject("unit", "", unit.code), unit, None, tuple(known(facts)))
+        told = (plain("kind", unit.kind), plain("symbol", unit.symbol), *others(unit, None, "code", "kind", "symbol"))
+        yield Thing(Subject("unit", "", unit.code), unit, None, tuple(known(told)))
 
 
 def _level(level: Level, manual: Manual, names: Names) -> Iterator[Thing]:
@@ -69,6 +71,7 @@ def _level(level: Level, manual: Manual, names: Names) -> Iterator[Thing]:
         plain("result", level.result),
         plain("follows", level.follows and names.new("attribute", level.name, level.follows), text=level.follows),
         Fact("codes", "", codes, lambda: ", ".join(level.codes), level.codes) if codes else None,
+        *others(level, None, *LEVEL),
     )
     yield Thing(Subject("level", "", level.name), level, None, tuple(known(facts)))
     yield from (attribute_thing(level, one, manual, names) for one in level.attributes.values())
@@ -91,6 +94,7 @@ def _display(display: Display, names: Names) -> Thing:
         plain("status", _named(display.status, names), text=display.status),
         *(plain("colour", colour, key=value) for value, colour in display.colours.items()),
         plain("decimals", display.decimals),
+        *others(display, None, *DISPLAY),
     )
     return Thing(Subject("display", "", ""), display, None, tuple(known(facts)))
 

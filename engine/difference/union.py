@@ -19,6 +19,7 @@ from engine.calculation.world import Moment, View, World
 from engine.data.dataset import DataSet, Datum, Key
 from engine.data.kontrak import Member
 from engine.difference.presence import presence_only
+from engine.difference.quick import quickly
 from engine.difference.reach import Reach
 from engine.difference.sides import Sides
 from engine.evaluation.frame import Frame
@@ -169,8 +170,9 @@ class Union(World):
     def plainly(self, node: Branch, rule: Rule, moment: Moment) -> Figure:
         """What a rule gives, computed. How it came about is not kept: there are thousands of these."""
         at = replace(moment, period=rule.period) if rule.period else moment
-        step = compute(rule.body, Frame(View(self, at), node))
-        return Figure(node.id(rule.name), at.period, step.outcome, self.unit(node, rule.unit))
+        view = View(self, at)
+        outcome = quickly(rule.body, view, node) or compute(rule.body, Frame(view, node)).outcome
+        return Figure(node.id(rule.name), at.period, outcome, self.unit(node, rule.unit))
 
     def member(self, spot: Spot) -> Member:
         """What the contract states of an entity."""

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from engine.difference.facts import others
 from engine.layout.format import canonical
+from engine.manual.checked import Unit
 from engine.manual.model import RuleFile
 from engine.manual.read import ManualFiles
 from engine.record import replace
@@ -105,3 +107,11 @@ def test_several_wrong_edits_are_the_sum_of_them(data: st.DataObject) -> None:
     alone = [told(change) for one in chosen.values() for change in between(before, one)]
     if both.errors == before.errors:
         assert Counter(map(told, between(before, both))) == Counter(alone)
+
+
+def test_a_field_that_no_fact_tells_of_is_compared_all_the_same() -> None:
+    """What checked records get in time is not lost in silence."""
+    told_of = ("code", "kind")
+    (fact,) = others(Unit("persen", "rasio", "%"), None, *told_of)
+    assert (fact.part, fact.key(), fact.text()) == ("other", "symbol", "%")
+    assert list(others(Unit("persen", "rasio"), None, *told_of)) == []
