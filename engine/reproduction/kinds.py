@@ -75,9 +75,10 @@ def _entries(entries: tuple[Entry, ...]) -> Iterator[Entry]:
 
 
 def versions_of(stack: tuple[ManualFiles, ...]) -> tuple[tuple[str, Span], ...]:
-    """The other versions by whose rules a report may have been worked out: those named, and the predecessor."""
-    before = stack[-1].form.menggantikan
-    found: dict[str, Span] = {before.text: before.span} if before is not None else {}
+    """The other versions by whose rules a report may have been worked out: those named, and those that
+    the manual supersedes or extends."""
+    own = stack[-1].form
+    found = {one.text: one.span for one in (own.menggantikan, own.memperluas) if one is not None}
     for files in stack:
         for file in files.rules:
             for form in file.penjelasan.values():

@@ -89,7 +89,9 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "cara": say("what is tried"),
         "atribut": say("the attributes that it is tried with"),
         "nilai": say("the bounds that it is tried with"),
-        "manual": say("the codes of the versions that it is tried with; without it the one that is superseded"),
+        "manual": say(
+            "the codes of the versions that it is tried with; without it those that are superseded or extended"
+        ),
     },
     "ManualForm": {
         "kode": say("the code of the manual: the name of its folder"),
