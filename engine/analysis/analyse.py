@@ -36,8 +36,10 @@ UNIT_CODES = ("E801", "E802", "E803", "E804", "E805")
 def analyse(manual: Manual, stack: tuple[ManualFiles, ...], problems: Problems) -> Problems:
     """The findings of a checked manual. `problems`: what reading and checking found, which is not said again."""
     analysis = Analysis(manual)
-    found = [*analysis.all()]
-    found += [*analysis.infer.functions.all(), *_without_unit(manual), *never_shown(analysis.infer.declared, stack)]
+    found = [*analysis.rules(), *analysis.entries(), *analysis.shown(), *analysis.infer.functions.all()]
+    wrong = {one.place for one in found if one.severity == "error"}
+    found += [one for one in analysis.tables() if one.place not in wrong]
+    found += [*_without_unit(manual), *never_shown(analysis.infer.declared, stack)]
     found += unused(manual, stack, broken=any(one.severity == "error" for one in (*problems, *found)))
     distinct = {key(one.code, one.place): one for one in reversed(found) if one.place is not None}
     return in_order(on_their_own(distinct.values(), problems, stack))
@@ -49,10 +51,6 @@ class Analysis:
     def __init__(self, manual: Manual, inference: type[Inference] = Inference) -> None:
         self.manual = manual
         self.infer = inference(manual, self.body)
-
-    def all(self) -> Iterator[Diagnostic]:
-        """What is found of every formula and table."""
-        yield from (*self.rules(), *self.entries(), *self.shown(), *self.tables())
 
     def body(self, rule: Rule, seen: Seen) -> Fact:
         """What a rule gives, computed or given instead."""

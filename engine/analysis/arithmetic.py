@@ -172,6 +172,9 @@ def chain(node: typed.Arithmetic, infer: Inference, seen: Seen) -> Fact:
     if len(plain) != len(known):
         if node.operators[0] in ("+", "-"):
             alike(node.operands, known, node.operators[0], infer, seen)
+        for operator, operand, fact in zip(node.operators, node.operands[1:], known[1:], strict=True):
+            if operator == "/" and isinstance(fact, Number):
+                _divisor(operand, fact, infer, seen)
         return ANYTHING if not any(isinstance(fact, facts.Nothing) for fact in known) else NOTHING
     if node.operators[0] in ("+", "-"):
         return _sum(node, known, plain, absent, infer, seen)

@@ -21,6 +21,7 @@ from engine.analysis.seen import SELF, Seen, key_of
 from engine.analysis.table_report import TableReport
 from engine.analysis.units import PLAIN, UNKNOWN, Measure, is_own, multiplied, own_unit, raised
 from engine.language import problems, typed
+from engine.language.types import NULL
 from engine.manual.checked import Manual, Rule
 from engine.record import dataclass, replace
 from engine.source import Span
@@ -202,16 +203,17 @@ class Inference:
     def _iterated(self, node: typed.For | typed.Quantified, seen: Seen) -> Fact:
         inside = seen
         empty: facts.Empty = "never"
+        absent = False
         for iterator in node.iterators:
             domain = self.fact(iterator.domain, inside)
             element, could_be = self._each(iterator, domain, inside)
-            empty = facts.emptier(empty, could_be)
+            empty, absent = facts.emptier(empty, could_be), absent or domain.absent
             inside = inside.bind(iterator.name, element)
         if isinstance(node, typed.Quantified):
             conditions.tested(node.condition, self, inside)
             return facts.Truth(absent=True)
         body = self.fact(node.body, inside)
-        return Many(anybodys(body), empty)
+        return Many(anybodys(body), empty, absent)
 
     def _each(self, iterator: typed.Iterator, domain: Fact, seen: Seen) -> tuple[Fact, facts.Empty]:
         """What a variable can be, and whether it could be nothing at all."""
@@ -249,8 +251,15 @@ class Inference:
                 if key[:2] == ("local", node.item) and len(key) == 3
             }
             now = Member(now.level, "each", tuple(known.items()))
-        left_out: facts.Empty = "unfilled" if conditions.asks_for_values(node.test) else "possible"
+        explained = conditions.asks_for_values(node.test) and not self._by_null(node.test)
+        left_out: facts.Empty = "unfilled" if explained else "possible"
         return Many(now, facts.emptier(object_.empty, left_out), object_.absent)
+
+    def _by_null(self, test: typed.Typed) -> bool:
+        """Whether a filter leaves out what a rule says is `null`, which gives no reason."""
+        names = {node.name for node in typed.walk(test) if isinstance(node, typed.Path)}
+        bodies = (rule.body for (_, name), rule in self.manual.rules.items() if name in names)
+        return any(part.type == NULL for body in bodies for part in typed.walk(body) if isinstance(part, typed.Literal))
 
     def _no_list(self, node: typed.Filter | typed.Index, object_: Fact, seen: Seen) -> Fact:
         if object_ not in (ANYTHING, NOTHING) and not isinstance(object_, facts.Anything) and not seen.dead:

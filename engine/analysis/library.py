@@ -13,7 +13,7 @@ from engine.analysis import unit_problems as problem
 from engine.analysis.facts import ANYTHING, NOTHING, Fact, Many, Nothing, Number, Text, Truth
 from engine.analysis.ranges import ALL, COUNT, Range
 from engine.analysis.seen import Seen
-from engine.analysis.units import FREE, PLAIN, raised
+from engine.analysis.units import FREE, PLAIN, Measure, raised
 from engine.diagnostics.model import Message, say
 from engine.language import calls, typed
 from engine.record import dataclass, replace
@@ -103,8 +103,11 @@ def _rounding(call: Call) -> Fact:
     scale = call.known[1] if len(call.known) > 1 else None
     if scale is not None and not call.plain(1):
         return ANYTHING
+    whole = scale is None or (isinstance(scale, Number) and _is_whole(scale.range))
+    if not whole and not isinstance(scale, Nothing):
+        call.need(1, say("a whole number"))
     places = Fraction(0) if scale is None else scale.range.point if isinstance(scale, Number) else None
-    if places is None or places.denominator != 1 or abs(places) > 100:
+    if places is None or not whole or abs(places) > 100:
         return replace(fact, range=ALL, absent=True)
     step = Fraction(10) ** -places.numerator
     way = {"floor": math.floor, "ceiling": math.ceil}.get(call.name)
@@ -126,10 +129,12 @@ def _root(call: Call) -> Fact:
     fact = call.number(0)
     if fact.range.low is None or fact.range.low < 0:
         call.need(0, say("a number that is not negative"))
-    unit = fact.unit if isinstance(fact.unit, str) else raised(fact.unit, Fraction(1, 2))
-    if not isinstance(unit, str) and any(power.denominator != 1 for _, power in unit):
-        call.plain(0)
-        return ANYTHING
+    unit: Measure = fact.unit if isinstance(fact.unit, str) else PLAIN
+    if not arithmetic.is_plain(fact.unit, call.infer):
+        unit = raised(fact.unit, Fraction(1, 2))
+        if not isinstance(unit, str) and any(power.denominator != 1 for _, power in unit):
+            call.plain(0)
+            return ANYTHING
     return Number(Range(low=ZERO), unit, absent=call.absent, origin=fact.origin)
 
 
@@ -147,10 +152,13 @@ def _logarithm(call: Call) -> Fact:
 
 
 def _parity(call: Call) -> Fact:
-    step = call.number(0).range.step
-    if step is None or step.denominator != 1:
+    if not _is_whole(call.number(0).range):
         call.need(0, say("a whole number"))
     return Truth(absent=True)
+
+
+def _is_whole(range_: Range) -> bool:
+    return range_.step is not None and range_.step.denominator == 1
 
 
 # ---- lists
@@ -245,10 +253,11 @@ def _product(call: Call) -> Fact:
 
 def _mode(call: Call) -> Fact:
     list_ = _list(call)
-    if list_ is None or not isinstance(list_.element, Number):
+    if list_ is None:
         return ANYTHING
-    arithmetic.alike((call.argument(0),), (list_.element,), call.name, call.infer, call.seen)
-    return Many(facts.may_be_absent(list_.element, False), list_.empty, list_.element.absent)
+    if isinstance(list_.element, Number):
+        arithmetic.alike((call.argument(0),), (list_.element,), call.name, call.infer, call.seen)
+    return Many(facts.may_be_absent(list_.element, False), list_.empty, list_.absent or list_.element.absent)
 
 
 def _truth(call: Call) -> Fact:

@@ -72,9 +72,10 @@ def _row(
         key = key_of(input_, seen)
         written = written_in(condition)
         if written is None or not all(comparable(facts.type_of(fact), part.type) for part in written):
-            cell = inside.alias(INPUT, fact, key)
-            infer.fact(condition, replace(cell, quiet=True))
-            inside = conditions.assume(condition, True, infer, cell)
+            # A value of another kind is wrong wherever it stands, in a row that is never reached too.
+            around = inside if written is None else seen
+            infer.fact(condition, replace(around.alias(INPUT, fact, key), quiet=True))
+            inside = conditions.assume(condition, True, infer, inside.alias(INPUT, fact, key))
         elif isinstance(fact, Number):
             arithmetic.percent_signs(written, (fact,), infer, seen)
         if column is not None and domains.impossible(column) and not column.absent:

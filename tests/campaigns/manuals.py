@@ -113,9 +113,10 @@ def report(tried: list[Tried], seconds: float) -> bool:
     share = len(accepted) / len(tried)
     print(f"{len(tried)} manuals, seeds {tried[0].seed} to {tried[-1].seed}, {len(tried) / seconds:.0f} a second")
     print(f"accepted: {share:.1%} (wanted: {ACCEPTED[0]:.0%} to {ACCEPTED[1]:.0%})")
-    clean = [one for one in tried if not any(tag.startswith("mistake") for tag in one.constructs)]
+    wrong = [any(tag.startswith("mistake") for tag in one.constructs) for one in tried]
+    clean = [one for one, is_wrong in zip(tried, wrong, strict=True) if not is_wrong]
     print(f"without a mistake made on purpose: {len(clean)}, accepted {_share(clean):.1%}")
-    with_mistake = [one for one in tried if one not in clean]
+    with_mistake = [one for one, is_wrong in zip(tried, wrong, strict=True) if is_wrong]
     print(f"with a mistake: {len(with_mistake)}, accepted {_share(with_mistake):.1%}")
     codes = Counter(code for one in tried for code in one.codes)
     print("findings, in so many manuals:", ", ".join(f"{code} {count}" for code, count in sorted(codes.items())))
