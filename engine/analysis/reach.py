@@ -90,7 +90,7 @@ class Reach:
 def reach(manual: Manual) -> Reach:
     """What can be reached in a manual."""
     analysis = Analysis(manual, Watching)
-    for _ in analysis.all():
+    for _ in (*analysis.rules(), *analysis.entries(), *analysis.shown()):
         pass
     infer = analysis.infer
     assert isinstance(infer, Watching)
