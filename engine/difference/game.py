@@ -100,8 +100,7 @@ def _shares(game: Game, blocks: tuple[int, ...], nest: Nest) -> dict[int, Fracti
 def _tree(blocks: tuple[int, ...], nest: Nest) -> tuple[Tree, ...]:
     if len(blocks) <= MOST:
         return blocks
-    ways = nest(blocks)
-    return next((way for way in ways if cost(way) <= WORK), ways[-1])
+    return next((way for way in nest(blocks) if cost(way) <= WORK), (mask(blocks),))
 
 
 def _leaves(tree: Iterable[Tree]) -> Iterable[int]:

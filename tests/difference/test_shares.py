@@ -121,3 +121,10 @@ def test_the_fewest_decimals_at_which_it_adds_up(first: str, parts: list[str], d
 
 def test_a_block_is_a_mask_of_its_changes() -> None:
     assert mask((1, (2, (8,)))) == 11
+
+
+def test_more_than_anybody_could_hold_against_each_other_is_one_block() -> None:
+    def figure(on: int) -> tuple[Outcome, int]:
+        return Outcome(F(on.bit_count())), (1 << 40) - 1
+
+    assert divided(Game(figure, (1 << 40) - 1), lambda blocks: [blocks]) == {(1 << 40) - 1: F(40)}
