@@ -157,7 +157,7 @@ def _field(form: type[Form], key: str) -> tuple[type[Form], bool] | Literal["for
             return "formula"
         if isinstance(part, type) and issubclass(part, Form):
             return part, False
-        if getattr(part, "__origin__", None) is dict:
+        if getattr(part, "__origin__", None) is dict and isinstance(get_args(part)[1], type):
             return get_args(part)[1], True
     return "other"
 

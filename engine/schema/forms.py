@@ -26,6 +26,7 @@ FORMS: Mapping[str, type[Form]] = {
     "cases": CasesForm,
 }
 BODIES = ("formula", "tabel", "skala", "komponen")
+ROWS = ("baris", "baris_baru", "baris_hapus")
 GIVEN = "hasil_diberikan"
 RULE_NAME = r"^[^.]+\..+$"
 NAME: JsonSchema = {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}
@@ -115,7 +116,8 @@ def bodies(form: str) -> JsonSchema:
     """That something is computed in one way; what overrides may change only parts."""
     if form in ("RuleForm", "FunctionForm"):
         ways: list[JsonSchema] = [{"required": [key]} for key in BODIES]
-        return {"oneOf": [*ways, {"required": ["menimpa"], "not": {"anyOf": ways}}]}
+        parts = [{"required": [key]} for key in ("menimpa", *ROWS)]
+        return {"oneOf": [*ways, {"anyOf": parts, "not": {"anyOf": ways}}]}
     if form in (MemberForm.__name__, EntryFile.__name__):
         return one_body(needed=False)
     return {}

@@ -56,7 +56,7 @@ EDITS = [
     ("kmk-300-2022/k3.yaml", "  and riwayat", "  or riwayat", "poin IKU lama / tahun lalu saja"),
     ("kmk-300-2022/pemeriksaan.yaml", "floor(count(iku) * 20%)\n", "floor(count(iku) * 25%)\n",
      "kuota konversi, satu dari empat"),
-    ("djbc-2023/iku/9b-N-patroli-laut.yaml", "penindakan  | 10%   | poin_penindakan / pelaksanaan      | 100%", "-",
+    ("djbc-2022/iku/9b-N-patroli-laut.yaml", "penindakan  | 10%   | poin_penindakan / pelaksanaan      | 100%", "-",
      "batas 100% setiap bagian / semuanya"),
     ("djbc-2023/iku/11a-N-kompetensi-pegawai.yaml", "lo_self_assessment != null and", "lo_self_assessment != null or",
      "tanpa komponen 3 / tanpa survei"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -14,17 +14,18 @@ from engine.difference.model import Change
 from engine.difference.stated import stated
 from engine.manual.check import check_manual
 from engine.manual.checked import ENTRY_UNIT, Manual
-from engine.manual.model import EntryFile, RuleFile
-from engine.manual.read import ManualFiles, conform_file, read_manuals
+from engine.manual.files import ManualFiles
+from engine.manual.read import conform_file, read_manuals
 from engine.manual.shelves import Shelf
+from engine.mutation.edited import with_file
 from engine.mutation.operators import OPERATORS, Known, Mutant
+from engine.mutation.texts import File
 from engine.pipeline import _make_room
 from engine.record import names_of
 from engine.source import Source, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 Stack = tuple[ManualFiles, ...]
-File = RuleFile | EntryFile
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,9 @@ def between(before: Side, after: Side) -> tuple[Change, ...]:
 
 
 def files(stack: Stack) -> Iterator[File]:
-    for one in stack:
-        yield from (*one.rules, *one.entries)
+    """The files of every version of every manual."""
+    for one in (version for files in stack for version in files.chain):
+        yield from (*one.rules, *one.entries, *one.revised)
 
 
 def source_of(file: File) -> Source:
@@ -74,21 +76,14 @@ def source_of(file: File) -> Source:
 
 def exchanged(stack: Stack, texts: Mapping[str, str]) -> Stack | None:
     """The stack with other texts of these files, by their name. None if one cannot be read."""
-    new: list[ManualFiles] = []
-    for one in stack:
-        kept: dict[str, list[File]] = {"rules": [], "entries": []}
-        for kind, known in (("rules", one.rules), ("entries", one.entries)):
-            for file in known:
-                name = source_of(file).name
-                if name in texts:
-                    form, problems = conform_file(Source(name, texts[name]))
-                    if form is None or problems:
-                        return None
-                    file = form
-                kept[kind].append(file)
-        head = next((file.manual for file in kept["rules"] if isinstance(file, RuleFile) and file.manual), one.form)
-        new.append(replace(one, form=head, rules=tuple(kept["rules"]), entries=tuple(kept["entries"])))  # type: ignore[arg-type]
-    return tuple(new)
+    for name, text in texts.items():
+        form, problems = conform_file(Source(name, text))
+        if form is None or problems:
+            return None
+        stack, problems = with_file(stack, name, form)
+        if problems:
+            return None
+    return stack
 
 
 def edited_side(before: Side, edit: Callable[[str, str], str]) -> Side:

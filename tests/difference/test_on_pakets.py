@@ -14,10 +14,10 @@ from engine.surfaces.cli.running import run
 from tests.difference.shipped import ROOT
 
 WEIGHTS = (
-    ("iku/9b-N-patroli-laut.yaml", "pelaksanaan | 65% ", "pelaksanaan | 55% "),
-    ("iku/9b-N-patroli-laut.yaml", "pemeriksaan | 10% ", "pemeriksaan | 20% "),
-    ("iku/12a-N-pelaksanaan-anggaran.yaml", "95.5%   | 100", "95%     | 100"),
-    ("iku/10a-N-tindak-lanjut-apf.yaml", "rujukan: ", "rujukan: halaman 2, "),
+    ("djbc-2022/iku/9b-N-patroli-laut.yaml", "pelaksanaan | 65% ", "pelaksanaan | 55% "),
+    ("djbc-2022/iku/9b-N-patroli-laut.yaml", "pemeriksaan | 10% ", "pemeriksaan | 20% "),
+    ("djbc-2023/iku/12a-N-pelaksanaan-anggaran.yaml", "95.5%   | 100", "95%     | 100"),
+    ("djbc-2023/iku/10a-N-tindak-lanjut-apf.yaml", "rujukan: ", "rujukan: halaman 2, "),
 )
 SHOWN = """\
 examples/kalbagbar-2023, periode Y
@@ -37,9 +37,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped manuals and example, and the next version of the manual, `baru`."""
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    shutil.copytree(ROOT / "rules/djbc-2023", tmp_path / "baru/djbc-2023")
+    for code in ("djbc-2022", "djbc-2023"):
+        shutil.copytree(ROOT / "rules" / code, tmp_path / "baru" / code)
     for name, old, new in WEIGHTS:
-        file = tmp_path / "baru/djbc-2023" / name
+        file = tmp_path / "baru" / name
         text = file.read_text(encoding="utf-8")
         assert text.count(old) >= 1
         file.write_text(text.replace(old, new, 1), encoding="utf-8")

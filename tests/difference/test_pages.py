@@ -39,8 +39,9 @@ def _copied(words: list[str]) -> None:
     match words:
         case ["mkdir", name]:
             Path(name).mkdir()
-        case ["cp", "-r", folder, into]:
-            shutil.copytree(folder, Path(into) / Path(folder).name)
+        case ["cp", "-r", *folders, into]:
+            for folder in folders:
+                shutil.copytree(folder, Path(into) / Path(folder).name)
         case _:
             raise AssertionError(words)
 
