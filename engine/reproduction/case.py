@@ -16,6 +16,7 @@ from engine.record import dataclass
 from engine.reproduction.model import Candidate, Shown
 from engine.reproduction.trials import Trials
 from engine.results.display import rounded
+from engine.results.figure import Figure
 
 ABSENT = ("N/A", "-")
 
@@ -102,7 +103,7 @@ class Case:
     def with_other(self, changes: Mapping[str, Outcome]) -> Outcome:
         """This figure where others have other values."""
         figure = self.trials.figure(self.id, self.trials.changed(changes, self.world))
-        return (figure.instead or figure).outcome if figure.step is None else figure.outcome
+        return worked_out(figure)
 
     def scope(self) -> tuple[str, ...]:
         """The figures in whose making a mistake can have happened: this one, and those below it that are not printed.
@@ -141,3 +142,8 @@ def _as_printed(case: Case) -> Shown:
     if isinstance(case.computed, str):
         return case.computed
     return rounded(case.computed, case.reading.decimals)
+
+
+def worked_out(figure: Figure) -> Outcome:
+    """What a rule gives, also where a value is given instead."""
+    return (figure.instead or figure).outcome if figure.step is None else figure.outcome

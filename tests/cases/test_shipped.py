@@ -14,13 +14,13 @@ from engine.cases.model import Origin
 from engine.cases.suite import Loaded, Suites
 from engine.cases.text import failure_lines
 from engine.checking.find import find
-from engine.manual.model import EntryFile, RuleFile
+from engine.manual.model import Form
 from engine.manual.read import conform_file
-from engine.record import replace
+from engine.mutation.edited import with_file
 from engine.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("rules/kmk-300-2022", "rules/djbc-2023", "examples/kalbagbar-2023")
+NAMES = ("rules", "examples")
 
 
 @cache
@@ -86,17 +86,11 @@ def edited(stack: Stack, name: str, old: str, new: str) -> Stack:
     whole = new if " " in new or "\n" in new or len(old.split()) == 1 else old[: old.rindex(old.split()[-1])] + new
     form, problems = conform_file(Source(name, text.replace(old, whole)))
     assert form is not None and problems == ()
-    return tuple(
-        replace(
-            manual,
-            rules=tuple(form if one.extent.source.name == name else one for one in manual.rules),
-            entries=tuple(form if one.extent.source.name == name else one for one in manual.entries),
-        )
-        for manual in stack
-    )
+    made, problems = with_file(stack, name, form)
+    assert problems == ()
+    return made
 
 
-def forms(stack: Stack) -> Iterator[RuleFile | EntryFile]:
-    for manual in stack:
-        yield from manual.rules
-        yield from manual.entries
+def forms(stack: Stack) -> Iterator[Form]:
+    for manual in (version for files in stack for version in files.chain):
+        yield from (*manual.rules, *manual.entries, *manual.revised)

@@ -267,8 +267,9 @@ SHIPPED = ("iku.bobot", "9b-N.pelaksanaan", "persen", "organisasi.set_bobot")
 
 @pytest.mark.parametrize("text", SHIPPED)
 def test_the_shipped_manuals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    for folder in ("rules/kmk-300-2022", "rules/djbc-2023", "examples/kalbagbar-2023"):
-        shutil.copytree(ROOT / folder, tmp_path / Path(folder).name)
+    manuals = (ROOT / "rules" / code for code in ("kmk-300-2022", *(f"djbc-{year}" for year in range(2020, 2024))))
+    for folder in (*manuals, ROOT / "examples/kalbagbar-2023"):
+        shutil.copytree(folder, tmp_path / folder.name)
     monkeypatch.chdir(tmp_path)
     whole, calculation = surveyed(), calculated("kalbagbar-2023")
     symbol = one(whole, text)
