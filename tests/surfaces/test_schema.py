@@ -30,10 +30,10 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def test_the_kinds(rules: Rules) -> None:
     code, out, err = rules("schema")
     assert (code, err) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()] == ["rule", "entry", "kontrak", "published"]
+    assert [line.split()[0] for line in out.splitlines()] == ["rule", "entry", "kontrak", "published", "cases"]
 
 
-@pytest.mark.parametrize("kind", ["rule", "entry", "kontrak", "published"])
+@pytest.mark.parametrize("kind", ["rule", "entry", "kontrak", "published", "cases"])
 def test_one_kind(rules: Rules, kind: str) -> None:
     code, out, err = rules("schema", kind)
     assert (code, err) == (0, "")
@@ -51,7 +51,7 @@ def test_of_one_manual(rules: Rules) -> None:
 
 def test_into_a_folder(rules: Rules) -> None:
     code, out, err = rules("schema", "--out", "skema/x", "--manual", "djbc-2023")
-    names = ["rule", "entry", "kontrak", "published"]
+    names = ["rule", "entry", "kontrak", "published", "cases"]
     assert (code, out) == (0, "")
     assert err == "".join(f"written: skema/x/{name}.schema.json\n" for name in names)
     Path("skema/x/rule.schema.json").write_text("{}", encoding="utf-8")
@@ -62,7 +62,7 @@ def test_into_a_folder(rules: Rules) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("entri",), "rules schema: there is no kind of file `entri`; write one of: rule, entry, kontrak, published\n"),
+        (("entri",), "rules schema: there is no kind of file `entri`; write one of: rule, entry, kontrak, published, cases\n"),
         (("rule", "entry"), "rules schema: `entry` does not belong here"),
         (("rule", "--manual", "djbc-2023"), "rules schema: --manual and rule do not go together"),
         (("entry", "--manual", "tidak-ada"), "E663 error: "),

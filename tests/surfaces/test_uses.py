@@ -54,6 +54,8 @@ def test_every_meaning(rules: Rules) -> None:
         "`iku.bobot` is a rule in kmk-300-2022: Bobot IKU dalam SS - bobot kualitas, kecuali kontrak memberikan bobot "
         "lain dengan catatannya",
         "", "`perspektif.bobot` is a rule in kmk-300-2022: Bobot perspektif menurut set bobot yang dipilih kontrak",
+        "", "`iku.bobot` is a rule in kmk-467-2014: Bobot IKU dalam SS",
+        "", "`perspektif.bobot` is a rule in kmk-467-2014: Bobot perspektif menurut set bobot yang dipilih kontrak",
     ]  # fmt: skip
 
 
