@@ -62,7 +62,10 @@ def test_into_a_folder(rules: Rules) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("entri",), "rules schema: there is no kind of file `entri`; write one of: rule, entry, kontrak, published, cases\n"),
+        (
+            ("entri",),
+            "rules schema: there is no kind of file `entri`; write one of: rule, entry, kontrak, published, cases\n",
+        ),
         (("rule", "entry"), "rules schema: `entry` does not belong here"),
         (("rule", "--manual", "djbc-2023"), "rules schema: --manual and rule do not go together"),
         (("entry", "--manual", "tidak-ada"), "E663 error: "),
