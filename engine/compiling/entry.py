@@ -1,0 +1,114 @@
+"""Inputs of known kinds -> the lines that take them out of a record: numbers as variables above and below the line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from engine.compiling.ratio import INPUT_BITS, Facts, Known, Ratio, Shown, Text, Truth
+from engine.compiling.writer import Block, Writer, identifier
+from engine.evaluation.inputs import input_empty
+from engine.language.literals import number
+from engine.language.types import ANY, BOOLEAN, NUMBER, STRING, Type
+from engine.language.values import absent
+
+KINDS: Mapping[type, Type] = {
+    int: NUMBER,
+    Fraction: NUMBER,
+    Decimal: NUMBER,
+    str: STRING,
+    bool: BOOLEAN,
+    type(None): ANY,
+}
+"""Kinds of inputs that a body on ratios can take. What is absent may be of any kind."""
+
+LARGE = 1 << INPUT_BITS
+RESERVED = ("inputs", "other", "Number")
+
+
+def decimal_text(text: str) -> Fraction | None:
+    """A text that is written as a decimal number, `-12.5`, as that number."""
+    digits = text.removeprefix("-")
+    plain = digits.replace(".", "", 1)
+    if not (plain.isascii() and plain.isdigit()) or digits.startswith(".") or digits.endswith("."):
+        return None
+    value = number(digits)
+    return -value if value is not None and text.startswith("-") else value
+
+
+def decimal_ratio(value: Decimal | str) -> tuple[int, int] | None:
+    """A decimal number or its text, as numerator and denominator; None for what is none, or too long for this body."""
+    if isinstance(value, str):
+        found = decimal_text(value)
+        return None if found is None or outside(found.numerator, found.denominator) else found.as_integer_ratio()
+    if (
+        not value.is_finite()
+        or abs(value.adjusted()) > INPUT_BITS // 4
+        or len(value.as_tuple().digits) > INPUT_BITS // 4
+    ):
+        return None
+    above, below = value.as_integer_ratio()
+    return None if outside(above, below) else (above, below)
+
+
+def outside(*numbers: int) -> bool:
+    """Whether one of these is too long for this body."""
+    return not all(-LARGE < one < LARGE for one in numbers)
+
+
+def write_entry(
+    kinds: Mapping[str, type], types: Mapping[str, Type], block: Block, writer: Writer, facts: Facts
+) -> dict[str, Shown]:
+    """The lines at the head of a body, and what is known of each input behind them."""
+    writer.objects.update({"LARGE": LARGE, "outside": outside, "decimal_ratio": decimal_ratio, "Fraction": Fraction})
+    writer.objects.update({"Decimal": Decimal})
+    variables: dict[str, str] = {}
+    for name in kinds:
+        variable = identifier(name, RESERVED)
+        while variable in variables.values():
+            variable += "_"
+        variables[name] = variable
+    present = [name for name in kinds if kinds[name] is not type(None)]
+    if present:
+        block.put("try:")
+        for name in present:
+            block.put(f"    {variables[name]} = inputs[{name!r}]")
+        block.put("except KeyError:")
+        block.put("    return other(inputs)")
+    for kind in dict.fromkeys(kinds[name] for name in present):
+        same = " is ".join(f"type({variables[name]})" for name in present if kinds[name] is kind)
+        block.put(f"if not ({same} is {kind.__name__}):")
+        block.put("    return other(inputs)")
+    found = {name: _shown(name, variables[name], kinds[name], types[name], block, facts) for name in kinds}
+    whole = [variables[name] for name in present if kinds[name] is int]
+    if whole:
+        block.put(f"if not 0 <= {' | '.join(whole)} < LARGE and outside({', '.join(whole)}):")
+        block.put("    return other(inputs)")
+    return found
+
+
+def _shown(name: str, variable: str, kind: type, type_: Type, block: Block, facts: Facts) -> Shown:
+    if kind is type(None):
+        return Known(absent(input_empty(name)))
+    if kind is bool:
+        return Truth(variable)
+    if kind is str and type_ == STRING:
+        return Text(variable)
+    facts.bits[variable] = INPUT_BITS
+    if kind is int:
+        return Ratio(Fraction(1), (variable,))
+    below = f"{variable}_below"
+    facts.bits[below] = INPUT_BITS
+    facts.positive.add(below)
+    facts.nonzero.add(below)
+    if kind is Fraction:
+        block.put(f"{variable}, {below} = {variable}.numerator, {variable}.denominator")
+        block.put(f"if outside({variable}, {below}):")
+    else:
+        block.put(f"pair = decimal_ratio({variable})")
+        block.put("if pair is None:")
+    block.put("    return other(inputs)")
+    if kind is not Fraction:
+        block.put(f"{variable}, {below} = pair")
+    return Ratio(Fraction(1), (variable,), (below,))

@@ -1,0 +1,249 @@
+"""A formula -> a function of its inputs: for each set of kinds that inputs come in, a program of its own.
+
+Which kinds the inputs have decides what the formula means and whether it can be computed at all, as it does for the
+reference evaluator; so a program is made when its kinds are seen first, and kept. Nothing here computes by walking a
+tree: what a formula cannot do stands in its problems, everything else in a program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from threading import Lock
+from typing import Any, TypeAlias
+
+from engine.compiling.general import write_general
+from engine.compiling.number import Number, Result, result_of
+from engine.compiling.ratios import KINDS, UnfitForRatios, decimal_text, write_ratios
+from engine.compiling.writer import Writer
+from engine.diagnostics.model import Problems
+from engine.evaluation.formula import evaluate_formula, kind_of, limits
+from engine.evaluation.frame import BudgetSpent, Frame
+from engine.evaluation.inputs import read_inputs
+from engine.language import typed
+from engine.language.check import check_formula
+from engine.language.parse import parse_formula
+from engine.language.reasons import too_many_steps
+from engine.language.scope import Scope, Variable
+from engine.language.syntax import Expr, names_in
+from engine.language.types import ANY, BOOLEAN, NUMBER, STRING, Type, spelled
+from engine.language.values import Outcome, absent
+from engine.record import dataclass
+from engine.source import Source
+
+Inputs: TypeAlias = Mapping[str, object]
+Program: TypeAlias = "Callable[[Inputs], Number | Result]"
+MOST_PROGRAMS = 256
+"""Programs that one formula keeps. Whatever comes in more kinds than these goes to its general bodies, unkept."""
+
+
+@dataclass(slots=True)
+class Programs:
+    """Everything that is known of one formula: its tree, its names, and the programs made for it so far."""
+
+    text: str
+    expr: Expr | None
+    names: tuple[str, ...]
+    texts_are_numbers: bool
+    quick: dict[tuple[type, ...], Program]
+    general: dict[tuple[tuple[str, Type], ...], Body]
+    sources: dict[str, str]
+    lock: Lock
+
+    def checked(self, types: Mapping[str, Type]) -> typed.Typed | None:
+        """What the formula means with inputs of these types; None if it has problems."""
+        scope = Scope().bind(*(Variable(name, type_) for name, type_ in types.items()))
+        return check_formula(self.expr, scope)[0] if self.expr is not None else None
+
+
+class Compiled(partial):  # type: ignore[type-arg]
+    """A formula to be called with inputs by name. It gives a `Number`, or a `Result` for whatever is no number.
+
+    `names`: the inputs that the formula names; others are not looked at. `problems`: what is wrong with it whatever the
+    inputs are. It is pickled as its text, never as code, and can be called from several threads at once.
+    """
+
+    programs: Programs
+    problems: Problems
+
+    @property
+    def formula(self) -> str:
+        return self.programs.text
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.programs.names
+
+    @property
+    def source(self) -> str:
+        """The generated Python so far: a program for each set of kinds that inputs came in."""
+        return "\n\n".join(f"# {kinds}\n\n{text}" for kinds, text in self.programs.sources.items())
+
+    def map(self, records: Iterable[Inputs]) -> list[Number | Result]:
+        """The results of many records, in their order."""
+        return list(map(self.func, records))
+
+    def generally(self, inputs: Inputs) -> Number | Result:
+        """The same result through the general body, whatever the inputs are."""
+        return _generally(self.programs, inputs)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return compile_formula, (self.formula, self.programs.texts_are_numbers)
+
+    def __repr__(self) -> str:
+        return f"engine.compile({self.formula!r})"
+
+
+def compile_formula(formula: str, texts_are_numbers: bool = True) -> Compiled:
+    """A formula as generated Python. `texts_are_numbers`: a text such as `12.5`, given where the formula needs a
+    number, is read as that number."""
+    expr, _ = parse_formula(Source("<formula>", formula).span())
+    names = names_in(expr) if expr is not None else ()
+    programs = Programs(formula, expr, names, texts_are_numbers, {}, {}, {}, Lock())
+    compiled = Compiled(_first(programs))
+    compiled.programs = programs
+    # What is wrong for inputs of unknown kinds is wrong for all.
+    any_kind = programs.checked(dict.fromkeys(names, ANY))
+    compiled.problems = () if any_kind is not None else evaluate_formula(formula, dict.fromkeys(names)).problems
+    return compiled
+
+
+# ---- which program
+
+
+def _first(programs: Programs) -> Program:
+    """The program for the kinds that the formula itself suggests; it hands on whatever comes in others."""
+
+    def other(inputs: Inputs) -> Number | Result:
+        return _dispatched(programs, inputs)
+
+    kinds = _suggested(programs)
+    quick = _quick(programs, kinds, other) if kinds else None
+    if quick is None:
+        return other
+    programs.quick[kinds] = partial(_generally, programs)
+    return quick
+
+
+def _suggested(programs: Programs) -> tuple[type, ...]:
+    """Numbers wherever the formula can do with them; else texts, else truth values. None at all if nothing will do."""
+    if programs.checked(dict.fromkeys(programs.names, NUMBER)) is not None:
+        return (int,) * len(programs.names)
+    kinds: list[type] = []
+    types: dict[str, Type] = dict.fromkeys(programs.names, ANY)
+    for name in programs.names:
+        for kind, type_ in ((int, NUMBER), (str, STRING), (bool, BOOLEAN)):
+            if programs.checked({**types, name: type_}) is not None:
+                kinds.append(kind)
+                break
+    fits = len(kinds) == len(programs.names)
+    return tuple(kinds) if fits else ()
+
+
+def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
+    kinds = tuple(type(inputs.get(name, ...)) for name in programs.names)
+    program = programs.quick.get(kinds)
+    if program is None:
+        program = partial(_generally, programs)
+        if all(kind in KINDS for kind in kinds) and len(programs.quick) < MOST_PROGRAMS:
+            with programs.lock:
+                program = programs.quick[kinds] = _quick(programs, kinds, program) or program
+    return program(inputs)
+
+
+def _quick(programs: Programs, kinds: tuple[type, ...], other: Program) -> Program | None:
+    """A program on ratios, where the formula with inputs of these kinds can have one."""
+    types: dict[str, Type] = {name: KINDS[kind] for name, kind in zip(programs.names, kinds, strict=True)}
+    read_as = dict(zip(programs.names, kinds, strict=True))
+    node = programs.checked(types)
+    if node is None and programs.texts_are_numbers and str in kinds:
+        types = {name: NUMBER if read_as[name] is str else type_ for name, type_ in types.items()}
+        node = programs.checked(types)
+    if node is None:
+        return None
+    writer = Writer()
+    writer.objects["other"] = other
+    try:
+        write_ratios(node, read_as, types, writer)
+    except UnfitForRatios:
+        return None
+    shown = ", ".join(f"{name}: {kind.__name__}" for name, kind in read_as.items())
+    programs.sources[shown] = writer.source()
+    program: Program = _made(programs.sources[shown], writer)["formula"]
+    return program
+
+
+def _made(source: str, writer: Writer) -> dict[str, Any]:
+    """What the source defines."""
+    space: dict[str, Any] = dict(writer.objects)
+    exec(compile(source, "<compiled>", "exec"), space)
+    return space
+
+
+# ---- the general bodies
+
+
+def _generally(programs: Programs, inputs: Inputs) -> Number | Result:
+    """Inputs of any kind: a program for their types, which computes on outcomes."""
+    own = {name: inputs[name] for name in programs.names if name in inputs}
+    outcomes, problems = read_inputs(own)
+    if problems or programs.expr is None:
+        return _refused(programs, own)
+    program = _program(programs, outcomes)
+    if program is None and programs.texts_are_numbers:
+        outcomes = {name: _read_as_number(outcome) for name, outcome in outcomes.items()}
+        program = _program(programs, outcomes)
+    if program is None:
+        return _refused(programs, own)
+    outcome = program.outcome(outcomes)
+    return result_of(outcome, limits(outcome))
+
+
+def _refused(programs: Programs, inputs: Inputs) -> Result:
+    """What is wrong, as the reference evaluator says it; nothing is computed."""
+    return Result(Outcome(None), evaluate_formula(programs.text, inputs).problems)
+
+
+def _read_as_number(outcome: Outcome) -> Outcome:
+    value = decimal_text(outcome.value) if isinstance(outcome.value, str) else None
+    return outcome if value is None else Outcome(value)
+
+
+def _program(programs: Programs, outcomes: Mapping[str, Outcome]) -> Body | None:
+    key = tuple((name, kind_of(outcome)) for name, outcome in outcomes.items())
+    known = programs.general.get(key)
+    if known is not None:
+        return known
+    node = programs.checked(dict(key))
+    if node is None:
+        return None
+    body = compile_node(node, tuple(outcomes))
+    programs.sources[f"general: {', '.join(f'{name}: {spelled(type_)}' for name, type_ in key)}"] = body.source
+    if len(programs.general) < MOST_PROGRAMS:
+        programs.general[key] = body
+    return body
+
+
+def compile_node(node: typed.Typed, locals_: tuple[str, ...]) -> Body:
+    """A checked formula as a program that computes on outcomes of its locals."""
+    writer = Writer()
+    write_general(node, locals_, writer)
+    source = writer.source()
+    return Body(source, _made(source, writer)["general"], locals_, node)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A general body: what it was made of, and the function."""
+
+    source: str
+    function: Callable[..., Outcome]
+    locals: tuple[str, ...]
+    node: typed.Typed
+
+    def outcome(self, given: Mapping[str, Outcome], frame: Frame | None = None) -> Outcome:
+        """What comes out for these locals."""
+        try:
+            return self.function(frame or Frame(), *(given[name] for name in self.locals))
+        except BudgetSpent:
+            return absent(too_many_steps(self.node.span))

@@ -1,0 +1,152 @@
+"""What a compiled formula gives: an exact number, reduced when it is first looked at, or any other result.
+
+Both kinds answer the same questions: `value`, `reasons`, `carried`, `rounded`, `status`, `problems`, `outcome`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from engine.diagnostics.model import Problems, Reason
+from engine.language.arithmetic import number_text
+from engine.language.values import Outcome, Status, Value
+from engine.record import dataclass
+
+
+class Number:
+    """A number as it was computed, numerator over denominator: equal to the int, Decimal or Fraction that is as much.
+
+    The two are reduced, and the sign brought above the line, when the number is first looked at.
+    """
+
+    __slots__ = ("_above", "_below", "_value")
+
+    reasons: ClassVar[tuple[Reason, ...]] = ()
+    problems: ClassVar[Problems] = ()
+    carried: tuple[Reason, ...] = ()
+    rounded: bool = False
+
+    def __init__(self, above: int, below: int) -> None:
+        self._above = above
+        self._below = below
+
+    @property
+    def value(self) -> Fraction:
+        """The number, reduced."""
+        try:
+            return self._value
+        except AttributeError:
+            self._value: Fraction = Fraction(self._above, self._below)
+            return self._value
+
+    @property
+    def numerator(self) -> int:
+        return self.value.numerator
+
+    @property
+    def denominator(self) -> int:
+        return self.value.denominator
+
+    @property
+    def outcome(self) -> Outcome:
+        """As the reference evaluator gives it."""
+        return Outcome(self.value, (), self.carried, self.rounded)
+
+    @property
+    def status(self) -> Status:
+        return self.outcome.status
+
+    def as_integer_ratio(self) -> tuple[int, int]:
+        return self.value.as_integer_ratio()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Number):
+            return self._above * other._below == other._above * self._below
+        return self.value == other if isinstance(other, int | Fraction | Decimal) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self.value < _plain(other))
+
+    def __le__(self, other: Any) -> bool:
+        return bool(self.value <= _plain(other))
+
+    def __gt__(self, other: Any) -> bool:
+        return bool(self.value > _plain(other))
+
+    def __ge__(self, other: Any) -> bool:
+        return bool(self.value >= _plain(other))
+
+    def __bool__(self) -> bool:
+        return self._above != 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.numerator, self.denominator)
+
+    def __str__(self) -> str:
+        return number_text(self.value)
+
+    def __repr__(self) -> str:
+        return f"Number({self.value})"
+
+
+def _plain(other: Any) -> Any:
+    if isinstance(other, float):
+        raise TypeError("a float is not the number that was written: compare with Decimal or Fraction")
+    return other.value if isinstance(other, Number) else other
+
+
+class MarkedNumber(Number):
+    """A number under which something was absent, or an irrational number was rounded."""
+
+    __slots__ = ("carried", "rounded")
+
+    def __init__(self, above: int, below: int, carried: tuple[Reason, ...], rounded: bool = False) -> None:
+        super().__init__(above, below)
+        self.carried = carried
+        self.rounded = rounded
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.numerator, self.denominator, self.carried, self.rounded)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A result that is no number: a text, a truth value, a date, a list …, or nothing, with reasons or problems."""
+
+    outcome: Outcome
+    problems: Problems = ()
+
+    @property
+    def value(self) -> Value | None:
+        return self.outcome.value
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return self.outcome.reasons
+
+    @property
+    def carried(self) -> tuple[Reason, ...]:
+        return self.outcome.carried
+
+    @property
+    def rounded(self) -> bool:
+        return self.outcome.rounded
+
+    @property
+    def status(self) -> Status:
+        return self.outcome.status
+
+
+def result_of(outcome: Outcome, problems: Problems = ()) -> Number | Result:
+    """An outcome as a compiled formula gives it."""
+    value = outcome.value
+    if not isinstance(value, Fraction) or problems:
+        return Result(outcome, problems)
+    if outcome.carried or outcome.rounded:
+        return MarkedNumber(value.numerator, value.denominator, outcome.carried, outcome.rounded)
+    return Number(value.numerator, value.denominator)

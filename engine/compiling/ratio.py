@@ -1,0 +1,211 @@
+"""What is known of a value while source is generated: a ratio of products of variables, a text, a truth value, a value.
+
+A `Ratio` stands for `scale * above / below`: a constant factor, the variables multiplied above the line, and those
+below it, which are never 0. Multiplying and dividing ratios writes no source at all, scale factors are folded, and what
+stands above and below the line cancels out. Whole numbers of the source are bounded in bits, so that nothing has to be
+looked at while computing: what could get too long is not for this body.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import field
+from fractions import Fraction
+from typing import TypeAlias
+
+from engine.diagnostics.model import Reason
+from engine.language.arithmetic import MOST_BITS
+from engine.language.values import Outcome
+from engine.record import dataclass
+
+Reasons = tuple[Reason, ...]
+Variables = tuple[str, ...]
+INPUT_BITS = 256
+"""Inputs above or below the line with more bits than this go to the general body."""
+
+
+class UnfitForRatios(Exception):
+    """Never leaves this room: the formula can do something that this body cannot; the general one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`scale * above / below`, not a constant; `under`: what is absent and known to lie under it."""
+
+    scale: Fraction
+    above: Variables
+    below: Variables = ()
+    under: Reasons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in a variable."""
+
+    variable: str
+    under: Reasons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """An expression of Python that is true or false."""
+
+    code: str
+    under: Reasons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An outcome known beforehand: a constant, or N/A."""
+
+    outcome: Outcome
+
+    @property
+    def under(self) -> Reasons:
+        return self.outcome.carried
+
+
+Shown: TypeAlias = "Ratio | Text | Truth | Known"
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of variables at a place: their bits, which are positive, which are not 0."""
+
+    bits: dict[str, int] = field(default_factory=dict)
+    positive: set[str] = field(default_factory=set)
+    nonzero: set[str] = field(default_factory=set)
+
+    def copy(self) -> Facts:
+        """For a branch, in which more may become known."""
+        return Facts(dict(self.bits), set(self.positive), set(self.nonzero))
+
+
+def placeholder(shown: Shown) -> Outcome:
+    """An outcome that is absent, carries and is rounded where this is; its value, if not known, is any."""
+    match shown:
+        case Known(outcome):
+            return outcome
+        case Ratio():
+            return Outcome(Fraction(1), (), shown.under)
+        case Text():
+            return Outcome("", (), shown.under)
+        case Truth():
+            return Outcome(True, (), shown.under)
+
+
+def ratio(scale: Fraction, above: Variables, below: Variables, under: Reasons, facts: Facts) -> Ratio | Known:
+    """`scale * above / below` with what is on both sides left out."""
+    if not scale:
+        return Known(Outcome(Fraction(0), (), under))
+    both = Counter(above) & Counter(below)
+    above, below = without(above, both), without(below, both)
+    if not above and not below:
+        return Known(Outcome(scale, (), under))
+    for factor, variables in ((scale.numerator, above), (scale.denominator, below)):
+        fits(factor.bit_length() + product_bits(variables, facts))
+    return Ratio(scale, above, below, under)
+
+
+def fits(bits: int) -> int:
+    """So many bits, if no number of so many can be too long."""
+    if bits >= MOST_BITS:
+        raise UnfitForRatios
+    return bits
+
+
+def product_bits(variables: Iterable[str], facts: Facts) -> int:
+    return sum(facts.bits[variable] for variable in variables)
+
+
+def without(variables: Variables, some: Counter[str]) -> Variables:
+    """The variables without as many of each."""
+    left = Counter(some)
+    kept: list[str] = []
+    for variable in variables:
+        if left[variable] > 0:
+            left[variable] -= 1
+        else:
+            kept.append(variable)
+    return tuple(kept)
+
+
+def as_ratio(shown: Shown) -> Ratio:
+    """A number that is there, as a ratio, even if it is a constant."""
+    match shown:
+        case Ratio():
+            return shown
+        case Known(outcome) if isinstance(outcome.value, Fraction) and not outcome.rounded:
+            return Ratio(outcome.value, (), (), outcome.carried)
+    raise UnfitForRatios
+
+
+def product_code(factor: int, variables: Variables) -> str:
+    """`6 * a * b`; `a`; `-a`; `1`."""
+    if not variables:
+        return str(factor)
+    product = " * ".join(variables)
+    return product if factor == 1 else f"-{product}" if factor == -1 else f"{factor} * {product}"
+
+
+def common_below(ratios: Iterable[Ratio]) -> Variables:
+    """The variables that stand below the line of a sum: of each as many as any summand needs."""
+    found: Counter[str] = Counter()
+    for one in ratios:
+        found |= Counter(one.below)
+    return tuple(found.elements())
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A sum over one line: `scale * code / below`; the products in it, and the bits of `code`."""
+
+    scale: Fraction
+    code: str
+    parts: tuple[Variables, ...]
+    below: Variables
+    bits: int
+
+
+def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
+    """The code of a sum, like products taken together, its common factor taken out. None for 0."""
+    below = common_below(summands)
+    factors: dict[Variables, Fraction] = {}
+    for one in summands:
+        product = tuple(sorted((*one.above, *without(below, Counter(one.below)))))
+        factors[product] = factors.get(product, Fraction(0)) + one.scale
+    factors = {product: factor for product, factor in factors.items() if factor}
+    if not factors:
+        return None
+    whole = math.lcm(*(factor.denominator for factor in factors.values()))
+    parts = {product: int(factor * whole) for product, factor in factors.items()}
+    shared = math.gcd(*parts.values()) if len(parts) > 1 else next(iter(parts.values()))
+    terms = [product_code(factor // shared, product) for product, factor in parts.items()]
+    bits = max(
+        (factor // shared).bit_length() + product_bits(product, facts) for product, factor in parts.items()
+    ) + len(terms)
+    code = " + ".join(terms).replace("+ -", "- ")
+    return Summed(Fraction(shared, whole), code, tuple(parts), below, fits(bits))
+
+
+def compared(operator: str, left: Ratio, right: Ratio, facts: Facts) -> str:
+    """The code of a comparison, multiplied across the lines; a variable whose sign is open is multiplied in twice."""
+    shared = Counter(left.below) & Counter(right.below)
+    own, other = without(left.below, shared), without(right.below, shared)
+    # Multiplied by all that stands below, which may be negative: then by what has an open sign once more.
+    times = shared + Counter(own) + Counter(other)
+    open_signs = (variable for variable, count in times.items() if count % 2 and variable not in facts.positive)
+    more = tuple(open_signs) if operator not in ("==", "!=") else ()
+    lines = []
+    common = math.gcd(left.scale.denominator, right.scale.denominator)
+    for one, across in ((left, (other, right.scale)), (right, (own, left.scale))):
+        variables, scale = across
+        factor = one.scale.numerator * (scale.denominator // common)
+        lines.append((factor, (*one.above, *variables, *more)))
+    reduced = math.gcd(lines[0][0], lines[1][0]) or 1
+    for factor, variables in lines:
+        fits((factor // reduced).bit_length() + product_bits(variables, facts))
+    first, second = (product_code(factor // reduced, variables) if factor else "0" for factor, variables in lines)
+    return f"{first} {operator} {second}"
