@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import engine.pipeline as pipeline
 from engine.diagnostics.model import Problems
@@ -11,6 +12,9 @@ from engine.diagnostics.render import as_json
 from engine.language.values import Outcome
 from engine.results import shapes
 from engine.results.calculation import Calculation
+
+if TYPE_CHECKING:
+    from engine.compiling.formula import Compiled
 
 
 class Answer(dict[str, object]):
@@ -45,6 +49,17 @@ def evaluate(formula: str, inputs: Mapping[str, object] | None = None, *, lang: 
     answer = Answer(shapes.answer(evaluation, lang))
     answer.outcome, answer.problems = evaluation.outcome, evaluation.problems
     return answer
+
+
+def compile(formula: str) -> Compiled:
+    """One formula as a function of its inputs, for many records: exact, and about as quick as Python written by hand.
+
+    Called with inputs by name (int, Decimal, Fraction, str, bool, None, lists …; a text such as "12.5" where the formula
+    needs a number is read as one) it gives a `Number`, equal to the int, Decimal or Fraction that is as much, or a
+    `Result` for whatever is no number. Both have `value`, `reasons`, `carried`, `rounded`, `status` and `problems`, and
+    say the same as `evaluate`. Inputs that the formula does not name are not looked at. Nothing raises.
+    """
+    return pipeline.compile_formula(formula)
 
 
 def calculate(

@@ -26,7 +26,7 @@ from engine.language.parse import parse_formula
 from engine.language.reasons import too_many_steps
 from engine.language.scope import Scope, Variable
 from engine.language.syntax import Expr, names_in
-from engine.language.types import ANY, BOOLEAN, NUMBER, STRING, Type, spelled
+from engine.language.types import ANY, NUMBER, Type, spelled
 from engine.language.values import Outcome, absent
 from engine.record import dataclass
 from engine.source import Source
@@ -39,7 +39,10 @@ MOST_PROGRAMS = 256
 
 @dataclass(slots=True)
 class Programs:
-    """Everything that is known of one formula: its tree, its names, and the programs made for it so far."""
+    """Everything that is known of one formula: its tree, its names, and the programs made for it so far.
+
+    `in_front`: the formula itself, as long as no quick program answers its calls first.
+    """
 
     text: str
     expr: Expr | None
@@ -49,6 +52,7 @@ class Programs:
     general: dict[tuple[tuple[str, Type], ...], Body]
     sources: dict[str, str]
     lock: Lock
+    in_front: Compiled | None = None
 
     def checked(self, types: Mapping[str, Type]) -> typed.Typed | None:
         """What the formula means with inputs of these types; None if it has problems."""
@@ -59,12 +63,12 @@ class Programs:
 class Compiled(partial):  # type: ignore[type-arg]
     """A formula to be called with inputs by name. It gives a `Number`, or a `Result` for whatever is no number.
 
-    `names`: the inputs that the formula names; others are not looked at. `problems`: what is wrong with it whatever the
-    inputs are. It is pickled as its text, never as code, and can be called from several threads at once.
+    `names`: the inputs that the formula names; others are not looked at. It is pickled as its text, never as code, and
+    can be called from several threads at once. (It is a `partial`, since nothing else hands a call on as quickly; the
+    program of the kinds that came in first stands in front, and hands on whatever comes in others.)
     """
 
     programs: Programs
-    problems: Problems
 
     @property
     def formula(self) -> str:
@@ -75,13 +79,21 @@ class Compiled(partial):  # type: ignore[type-arg]
         return self.programs.names
 
     @property
+    def problems(self) -> Problems:
+        """What is wrong with the formula whatever its inputs are."""
+        any_kind = dict.fromkeys(self.names, ANY)
+        if self.programs.checked(any_kind) is not None:
+            return ()
+        return evaluate_formula(self.formula, dict.fromkeys(self.names)).problems
+
+    @property
     def source(self) -> str:
         """The generated Python so far: a program for each set of kinds that inputs came in."""
         return "\n\n".join(f"# {kinds}\n\n{text}" for kinds, text in self.programs.sources.items())
 
     def map(self, records: Iterable[Inputs]) -> list[Number | Result]:
         """The results of many records, in their order."""
-        return list(map(self.func, records))
+        return list(map(self, records))
 
     def generally(self, inputs: Inputs) -> Number | Result:
         """The same result through the general body, whatever the inputs are."""
@@ -100,59 +112,49 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Compiled:
     expr, _ = parse_formula(Source("<formula>", formula).span())
     names = names_in(expr) if expr is not None else ()
     programs = Programs(formula, expr, names, texts_are_numbers, {}, {}, {}, Lock())
-    compiled = Compiled(_first(programs))
+    compiled = Compiled(partial(_dispatched, programs))
     compiled.programs = programs
-    # What is wrong for inputs of unknown kinds is wrong for all.
-    any_kind = programs.checked(dict.fromkeys(names, ANY))
-    compiled.problems = () if any_kind is not None else evaluate_formula(formula, dict.fromkeys(names)).problems
+    programs.in_front = compiled
+    _bring_in_front(programs, (int,) * len(names))
     return compiled
 
 
 # ---- which program
 
 
-def _first(programs: Programs) -> Program:
-    """The program for the kinds that the formula itself suggests; it hands on whatever comes in others."""
-
-    def other(inputs: Inputs) -> Number | Result:
-        return _dispatched(programs, inputs)
-
-    kinds = _suggested(programs)
-    quick = _quick(programs, kinds, other) if kinds else None
-    if quick is None:
-        return other
-    programs.quick[kinds] = partial(_generally, programs)
-    return quick
-
-
-def _suggested(programs: Programs) -> tuple[type, ...]:
-    """Numbers wherever the formula can do with them; else texts, else truth values. None at all if nothing will do."""
-    if programs.checked(dict.fromkeys(programs.names, NUMBER)) is not None:
-        return (int,) * len(programs.names)
-    kinds: list[type] = []
-    types: dict[str, Type] = dict.fromkeys(programs.names, ANY)
-    for name in programs.names:
-        for kind, type_ in ((int, NUMBER), (str, STRING), (bool, BOOLEAN)):
-            if programs.checked({**types, name: type_}) is not None:
-                kinds.append(kind)
-                break
-    fits = len(kinds) == len(programs.names)
-    return tuple(kinds) if fits else ()
+def _bring_in_front(programs: Programs, kinds: tuple[type, ...]) -> None:
+    """The program for these kinds, if there is one, answers first from now on."""
+    quick = _quick(programs, kinds, partial(_dispatched, programs))
+    compiled, programs.in_front = programs.in_front, None if quick else programs.in_front
+    if quick is not None and compiled is not None:
+        compiled.__setstate__((quick, (), {}, compiled.__dict__))  # type: ignore[attr-defined]
+        # Where that program cannot decide, only the general body is left.
+        programs.quick[kinds] = partial(_generally, programs)
 
 
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
     kinds = tuple(type(inputs.get(name, ...)) for name in programs.names)
     program = programs.quick.get(kinds)
     if program is None:
-        program = partial(_generally, programs)
-        if all(kind in KINDS for kind in kinds) and len(programs.quick) < MOST_PROGRAMS:
-            with programs.lock:
-                program = programs.quick[kinds] = _quick(programs, kinds, program) or program
+        with programs.lock:
+            if programs.in_front is not None:
+                _bring_in_front(programs, kinds)
+            program = programs.quick.get(kinds) or _kept(programs, kinds)
     return program(inputs)
+
+
+def _kept(programs: Programs, kinds: tuple[type, ...]) -> Program:
+    general = partial(_generally, programs)
+    if len(programs.quick) >= MOST_PROGRAMS:
+        return general
+    programs.quick[kinds] = _quick(programs, kinds, general) or general
+    return programs.quick[kinds]
 
 
 def _quick(programs: Programs, kinds: tuple[type, ...], other: Program) -> Program | None:
     """A program on ratios, where the formula with inputs of these kinds can have one."""
+    if not all(kind in KINDS for kind in kinds):
+        return None
     types: dict[str, Type] = {name: KINDS[kind] for name, kind in zip(programs.names, kinds, strict=True)}
     read_as = dict(zip(programs.names, kinds, strict=True))
     node = programs.checked(types)
@@ -188,13 +190,13 @@ def _generally(programs: Programs, inputs: Inputs) -> Number | Result:
     own = {name: inputs[name] for name in programs.names if name in inputs}
     outcomes, problems = read_inputs(own)
     if problems or programs.expr is None:
-        return _refused(programs, own)
+        return _refused(programs, inputs if programs.expr is None else own)
     program = _program(programs, outcomes)
     if program is None and programs.texts_are_numbers:
         outcomes = {name: _read_as_number(outcome) for name, outcome in outcomes.items()}
         program = _program(programs, outcomes)
     if program is None:
-        return _refused(programs, own)
+        return _refused(programs, inputs if programs.expr is None else own)
     outcome = program.outcome(outcomes)
     return result_of(outcome, limits(outcome))
 

@@ -369,8 +369,8 @@ def _chosen(node: typed.If, place: Place) -> Shown:
 
 def _is_extreme(node: typed.Typed) -> bool:
     if isinstance(node, typed.Builtin):
-        one_list = len(node.arguments) == 1 and isinstance(node.arguments[0], typed.ListOf)
-        return node.function.name in ("min", "max") and one_list
+        list_ = node.arguments[0]
+        return node.function.name in ("min", "max") and isinstance(list_, typed.ListOf) and bool(list_.items)
     return isinstance(node, typed.Clamp)
 
 
@@ -419,7 +419,7 @@ def _of_list(node: typed.Builtin, items: tuple[Shown, ...], place: Place) -> Sho
     outcomes = tuple(map(placeholder, items))
     if all(isinstance(one, Known) for one in items):
         return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
-    if node.function.name not in ("min", "max", "sum", "mean"):
+    if node.function.name not in ("min", "max", "sum", "mean") or not items:
         raise UnfitForRatios
     nothing = combine.absent(outcomes)
     if nothing is not None:
