@@ -12,6 +12,7 @@ from engine.evaluation.inputs import input_empty
 from engine.language.literals import number
 from engine.language.types import ANY, BOOLEAN, NUMBER, STRING, Type
 from engine.language.values import absent
+from engine.record import dataclass
 
 KINDS: Mapping[type, Type] = {
     int: NUMBER,
@@ -57,10 +58,18 @@ def outside(*numbers: int) -> bool:
     return not all(-LARGE < one < LARGE for one in numbers)
 
 
-def write_entry(
-    kinds: Mapping[str, type], types: Mapping[str, Type], block: Block, writer: Writer, facts: Facts
-) -> dict[str, Shown]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a body is for: kinds of inputs by name, as what they are read, and whether whole numbers are 0 or more."""
+
+    kinds: Mapping[str, type]
+    types: Mapping[str, Type]
+    natural: bool
+
+
+def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dict[str, Shown]:
     """The lines at the head of a body, and what is known of each input behind them."""
+    kinds = entry.kinds
     writer.objects.update({"LARGE": LARGE, "outside": outside, "decimal_ratio": decimal_ratio, "Fraction": Fraction})
     writer.objects.update({"Decimal": Decimal})
     variables: dict[str, str] = {}
@@ -80,10 +89,14 @@ def write_entry(
         same = " is ".join(f"type({variables[name]})" for name in present if kinds[name] is kind)
         block.put(f"if not ({same} is {kind.__name__}):")
         block.put("    return other(inputs)")
-    found = {name: _shown(name, variables[name], kinds[name], types[name], block, facts) for name in kinds}
+    found = {name: _shown(name, variables[name], kinds[name], entry.types[name], block, facts) for name in kinds}
     whole = [variables[name] for name in present if kinds[name] is int]
-    if whole:
-        block.put(f"if not 0 <= {' | '.join(whole)} < LARGE and outside({', '.join(whole)}):")
+    if whole and entry.natural:
+        facts.natural.update(whole)
+        block.put(f"if not 0 <= {' | '.join(whole)} < LARGE:")
+        block.put("    return other(inputs)")
+    elif whole:
+        block.put(f"if outside({', '.join(whole)}):")
         block.put("    return other(inputs)")
     return found
 

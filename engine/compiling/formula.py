@@ -124,12 +124,13 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Compiled:
 
 def _bring_in_front(programs: Programs, kinds: tuple[type, ...]) -> None:
     """The program for these kinds, if there is one, answers first from now on."""
-    quick = _quick(programs, kinds, partial(_dispatched, programs))
+    quick = _quick(programs, kinds, partial(_dispatched, programs), natural=int in kinds)
     compiled, programs.in_front = programs.in_front, None if quick else programs.in_front
     if quick is not None and compiled is not None:
         compiled.__setstate__((quick, (), {}, compiled.__dict__))  # type: ignore[attr-defined]
-        # Where that program cannot decide, only the general body is left.
-        programs.quick[kinds] = partial(_generally, programs)
+        if int not in kinds:
+            # Where that program cannot decide, only the general body is left; else numbers below 0 have one more.
+            programs.quick[kinds] = partial(_generally, programs)
 
 
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
@@ -151,7 +152,7 @@ def _kept(programs: Programs, kinds: tuple[type, ...]) -> Program:
     return programs.quick[kinds]
 
 
-def _quick(programs: Programs, kinds: tuple[type, ...], other: Program) -> Program | None:
+def _quick(programs: Programs, kinds: tuple[type, ...], other: Program, natural: bool = False) -> Program | None:
     """A program on ratios, where the formula with inputs of these kinds can have one."""
     if not all(kind in KINDS for kind in kinds):
         return None
@@ -166,10 +167,11 @@ def _quick(programs: Programs, kinds: tuple[type, ...], other: Program) -> Progr
     writer = Writer()
     writer.objects["other"] = other
     try:
-        write_ratios(node, read_as, types, writer)
+        write_ratios(node, read_as, types, writer, natural)
     except UnfitForRatios:
         return None
     shown = ", ".join(f"{name}: {kind.__name__}" for name, kind in read_as.items())
+    shown += ", none below 0" if natural else ""
     programs.sources[shown] = writer.source()
     program: Program = _made(programs.sources[shown], writer)["formula"]
     return program

@@ -179,7 +179,8 @@ def _truth(node: typed.Typed, outcome: str, general: General) -> str:
 
 def _if(node: typed.If, names: Names, block: Block, general: General) -> str:
     condition = _write(node.condition, names, block, general)
-    truth = _held(_truth(node.condition, condition, general), node.condition, block, general)
+    truth = _truth(node.condition, condition, general)
+    truth = truth if truth == condition else _held(truth, node.condition, block, general)
     result = general.writer.fresh("v")
     for heading, branch in ((f"if {truth}.value is True:", node.then), ("else:", node.otherwise)):
         inside = block.inside()

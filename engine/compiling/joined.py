@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,13 @@ from engine.compiling.ratio import (
     UnfitForRatios,
     Variables,
     as_ratio,
+    common_below,
+    fits,
     product_bits,
     product_code,
     ratio,
     summed,
+    without,
 )
 from engine.language import typed
 from engine.language.arithmetic import ROUNDINGS
@@ -109,24 +114,33 @@ def _text_code(shown: Shown) -> str:
 
 
 def _join_ratios(then: Ratio, otherwise: Ratio, first: Place, second: Place, place: Place) -> Shown:
-    known = set(place.facts.bits)
-    same_line = then.below == otherwise.below and set(then.below) <= known
+    """Brought over one line if that stands outside already, as a bound does; else line and all in variables."""
     lines = [(then, first), (otherwise, second)]
-    above_bits = max(_bits(one.scale.numerator, one.above, at.facts) for one, at in lines)
-    below_bits = max(_bits(one.scale.denominator, one.below, at.facts) for one, at in lines)
-    above = place.variable("n", above_bits)
-    if same_line and then.scale.denominator == otherwise.scale.denominator:
-        for one, at in lines:
-            at.put(f"{above} = {product_code(one.scale.numerator, one.above)}")
-        return ratio(Fraction(1, then.scale.denominator), (above,), then.below, (), place.facts)
-    below = place.variable("d", below_bits)
+    below = common_below((then, otherwise))
+    if set(below) <= place.facts.nonzero and len(below) <= max(len(then.below), len(otherwise.below)):
+        return _over_one_line(lines, below, place)
+    above = place.variable("n", max(_bits(one.scale.numerator, one.above, at.facts) for one, at in lines))
+    line = place.variable("d", max(_bits(one.scale.denominator, one.below, at.facts) for one, at in lines))
     for one, at in lines:
-        above_code = product_code(one.scale.numerator, one.above) if one.scale else "0"
-        at.put(f"{above}, {below} = {above_code}, {product_code(one.scale.denominator, one.below)}")
-    place.facts.nonzero.add(below)
+        at.put(f"{above}, {line} = {_above(one, 1, ())}, {product_code(one.scale.denominator, one.below)}")
+    place.facts.nonzero.add(line)
     if all(set(one.below) <= at.facts.positive for one, at in lines):
-        place.facts.positive.add(below)
-    return Ratio(Fraction(1), (above,), (below,))
+        place.facts.positive.add(line)
+    return Ratio(Fraction(1), (above,), (line,))
+
+
+def _over_one_line(lines: list[tuple[Ratio, Place]], below: Variables, place: Place) -> Shown:
+    denominator = math.lcm(*(one.scale.denominator for one, _ in lines))
+    wanting = [(one, at, without(below, Counter(one.below))) for one, at in lines]
+    bits = [_bits(int(one.scale * denominator), (*one.above, *more), at.facts) for one, at, more in wanting]
+    above = place.variable("n", fits(max(bits)))
+    for one, at, more in wanting:
+        at.put(f"{above} = {_above(one, denominator // one.scale.denominator, more)}")
+    return ratio(Fraction(1, denominator), (above,), below, (), place.facts)
+
+
+def _above(one: Ratio, factor: int, more: Variables) -> str:
+    return product_code(one.scale.numerator * factor, (*one.above, *more)) if one.scale else "0"
 
 
 def _bits(factor: int, variables: Variables, facts: Facts) -> int:

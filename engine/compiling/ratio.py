@@ -50,10 +50,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """An expression of Python that is true or false."""
+    """An expression of Python that is true or false. `then`, `otherwise`: variables whose sign it tells, if so or not:
+    `(variable, whether it is positive)`, and in any case not 0."""
 
     code: str
     under: Reasons = ()
+    then: tuple[tuple[str, bool], ...] = ()
+    otherwise: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,23 @@ Shown: TypeAlias = "Ratio | Text | Truth | Known"
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of variables at a place: their bits, which are positive, which are not 0."""
+    """What is known of variables at a place: their bits, which are positive, which are not 0, which not below 0."""
 
     bits: dict[str, int] = field(default_factory=dict)
+    natural: set[str] = field(default_factory=set)
     positive: set[str] = field(default_factory=set)
     nonzero: set[str] = field(default_factory=set)
 
+    def learn(self, signs: tuple[tuple[str, bool], ...]) -> None:
+        """What a condition told."""
+        for variable, positive in signs:
+            self.nonzero.add(variable)
+            if positive or variable in self.natural:
+                self.positive.add(variable)
+
     def copy(self) -> Facts:
         """For a branch, in which more may become known."""
-        return Facts(dict(self.bits), set(self.positive), set(self.nonzero))
+        return Facts(dict(self.bits), set(self.natural), set(self.positive), set(self.nonzero))
 
 
 def placeholder(shown: Shown) -> Outcome:
@@ -209,3 +220,16 @@ def compared(operator: str, left: Ratio, right: Ratio, facts: Facts) -> str:
         fits((factor // reduced).bit_length() + product_bits(variables, facts))
     first, second = (product_code(factor // reduced, variables) if factor else "0" for factor, variables in lines)
     return f"{first} {operator} {second}"
+
+
+SIGNS = {">": (True, None), "<": (False, None), "==": (None, False), "!=": (False, None), "<=": (None, True)}
+"""Compared with 0: what is known of the left side if it is so, and if not: positive (True), not 0 (False), nothing."""
+
+
+def sign_told(operator: str, left: Ratio, right: Ratio, code: str, under: Reasons) -> Truth:
+    """A comparison, with what it tells of a single variable that is compared with 0."""
+    alone = len(left.above) == 1 and not left.below and left.scale > 0
+    if not alone or right.scale or operator not in SIGNS:
+        return Truth(code, under)
+    then, otherwise = (() if told is None else ((left.above[0], told),) for told in SIGNS[operator])
+    return Truth(code, under, then, otherwise)

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from fractions import Fraction
+from typing import Any
 
 from engine.compiling import joined
-from engine.compiling.entry import KINDS, decimal_text, write_entry
+from engine.compiling.entry import KINDS, Entry, decimal_text, write_entry
 from engine.compiling.number import MarkedNumber, Number, Result, result_of
 from engine.compiling.ratio import (
     Facts,
@@ -30,6 +31,7 @@ from engine.compiling.ratio import (
     placeholder,
     product_code,
     ratio,
+    sign_told,
 )
 from engine.compiling.writer import Block, Writer, remark
 from engine.evaluation import combine, finish
@@ -57,9 +59,11 @@ class Place:
     names: Mapping[str, Shown] = field(default_factory=dict)
     done: dict[typed.Typed, Shown] = field(default_factory=dict)
 
-    def inside(self) -> Place:
-        """A branch: what becomes known and computed there is forgotten behind it."""
-        return Place(self.writer, self.block.inside(), self.facts.copy(), self.names, dict(self.done))
+    def inside(self, signs: tuple[tuple[str, bool], ...] = ()) -> Place:
+        """A branch: what becomes known and computed there is forgotten behind it. `signs`: what its condition told."""
+        made = Place(self.writer, self.block.inside(), self.facts.copy(), self.names, dict(self.done))
+        made.facts.learn(signs)
+        return made
 
     def put(self, line: str, text: str = "") -> None:
         self.block.put(line, text)
@@ -75,11 +79,13 @@ class Place:
         return name
 
 
-def write_ratios(node: typed.Typed, kinds: Mapping[str, type], types: Mapping[str, Type], writer: Writer) -> None:
-    """A function `formula(inputs)` in the source."""
+def write_ratios(
+    node: typed.Typed, kinds: Mapping[str, type], types: Mapping[str, Type], writer: Writer, natural: bool
+) -> None:
+    """A function `formula(inputs)` in the source. `natural`: whole numbers below 0 are left to `other`."""
     writer.objects.update({"Number": Number, "MarkedNumber": MarkedNumber, "Result": Result, "Outcome": Outcome})
     block, facts = Block(), Facts()
-    names = write_entry(kinds, types, block, writer, facts)
+    names = write_entry(Entry(kinds, types, natural), block, writer, facts)
     _give(node, Place(writer, block, facts, names), ())
     writer.add(f"def formula(inputs):  # {remark(node.span)}", block)
 
@@ -98,11 +104,11 @@ def _give(node: typed.Typed, place: Place, under: Reasons) -> None:
             if isinstance(condition, Known):
                 _give(node.then if condition.outcome.value is True else node.otherwise, place, under)
                 return
-            for heading, branch in ((f"if {condition.code}:", node.then), (None, node.otherwise)):
-                inside = place.inside() if heading else place
-                _give(branch, inside, under)
-                if heading:
-                    place.branch(heading, inside)
+            inside = place.inside(condition.then)
+            _give(node.then, inside, under)
+            place.branch(f"if {condition.code}:", inside)
+            place.facts.learn(condition.otherwise)
+            _give(node.otherwise, place, under)
         case typed.Clamp() | typed.Builtin() if _is_extreme(node):
             joined_ = _extreme(node, place, under)
             if joined_ is not None:
@@ -161,11 +167,16 @@ def _written(node: typed.Typed, place: Place) -> Shown:
             return _logic(node, place)
         case typed.Member(value, typed.RangeOf() | typed.ListOf()):
             return _member(node, place)
+        case typed.Clamp() | typed.Builtin() if _is_extreme(node):
+            return _held(_extreme(node, place, None))
         case typed.Builtin(_, (typed.ListOf(items),)):
             return _of_list(node, tuple(_write(item, place) for item in items), place)
-        case typed.Negate() | typed.Arithmetic() | typed.Compare() | typed.IsNull() | typed.Not() | typed.Absence():
+        case typed.Arithmetic():
+            node = _flat(node)
+            return _strict(node, tuple(_write(part, place) for part in node.operands), place)
+        case typed.Negate() | typed.Compare() | typed.IsNull() | typed.Not() | typed.Absence():
             return _strict(node, tuple(_write(part, place) for part in operands(node)), place)
-        case typed.Builtin() | typed.Clamp() | typed.Round() | typed.Power():
+        case typed.Builtin() | typed.Round() | typed.Power():
             return _strict(node, tuple(_write(part, place) for part in operands(node)), place)
     raise UnfitForRatios
 
@@ -191,18 +202,31 @@ def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown
         case typed.Compare():
             return _compared(node.operator, given[0], given[1], under, place)
         case typed.Not() if isinstance(given[0], Truth):
-            return Truth(f"not ({given[0].code})", under)
-        case typed.Clamp():
-            return _held(_extreme(node, place, None), under)
+            return Truth(f"not ({given[0].code})", under, given[0].otherwise, given[0].then)
         case typed.Builtin() | typed.Round():
             return joined.rounded(node, given, under, place)
     raise UnfitForRatios
 
 
-def _held(shown: Shown | None, under: Reasons) -> Shown:
-    if shown is None:
-        raise UnfitForRatios
-    return replace(shown, under=under) if not isinstance(shown, Known) else shown
+def _held(shown: Shown | None) -> Shown:
+    assert shown is not None
+    return shown
+
+
+def _flat(node: typed.Arithmetic) -> typed.Arithmetic:
+    """A sum in which the sums among its summands are taken up: exact numbers may be added in any order."""
+    if node.operators[0] not in "+-":
+        return node
+    parts: list[tuple[str, typed.Typed]] = []
+    for sign, operand in zip(("+", *node.operators), node.operands, strict=True):
+        inner = _flat(operand) if isinstance(operand, typed.Arithmetic) else None
+        if inner is None or inner.operators[0] not in "+-":
+            parts.append((sign, operand))
+            continue
+        for own, part in zip(("+", *inner.operators), inner.operands, strict=True):
+            parts.append(("+" if own == sign else "-", part))
+    operators: Any = tuple(sign for sign, _ in parts[1:])
+    return replace(node, operands=tuple(part for _, part in parts), operators=operators)
 
 
 def _scaled(one: Ratio, factor: Fraction, under: Reasons, place: Place) -> Shown:
@@ -236,7 +260,7 @@ def _inverse(one: Ratio, place: Place) -> Ratio:
         if variable not in place.facts.nonzero:
             place.put(f"if not {variable}:")
             place.put(f"    {OTHER}")
-            place.facts.nonzero.add(variable)
+            place.facts.learn(((variable, False),))
     return Ratio(1 / one.scale, one.below, one.above, one.under)
 
 
@@ -245,7 +269,8 @@ def _compared(operator: str, left: Shown, right: Shown, under: Reasons, place: P
         texts = [_text(one) for one in (left, right)]
         if all(text is not None for text in texts):
             return Truth(f"{texts[0]} {OPERATORS[operator]} {texts[1]}", under)
-    return Truth(compared(OPERATORS[operator], as_ratio(left), as_ratio(right), place.facts), under)
+    sign, one, other = OPERATORS[operator], as_ratio(left), as_ratio(right)
+    return sign_told(sign, one, other, compared(sign, one, other, place.facts), under)
 
 
 def _text(shown: Shown) -> str | None:
@@ -361,8 +386,8 @@ def _chosen(node: typed.If, place: Place) -> Shown:
         shown = _write(node.then if condition.outcome.value is True else node.otherwise, place)
         return joined.also_under(shown, under)
     branches = []
-    for branch in (node.then, node.otherwise):
-        inside = place.inside()
+    for branch, signs in ((node.then, condition.then), (node.otherwise, condition.otherwise)):
+        inside = place.inside(signs)
         branches.append((inside, _write(branch, inside)))
     return joined.also_under(joined.either(condition.code, branches, place), under)
 
@@ -419,14 +444,12 @@ def _of_list(node: typed.Builtin, items: tuple[Shown, ...], place: Place) -> Sho
     outcomes = tuple(map(placeholder, items))
     if all(isinstance(one, Known) for one in items):
         return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
-    if node.function.name not in ("min", "max", "sum", "mean") or not items:
+    if node.function.name not in ("sum", "mean") or not items:
         raise UnfitForRatios
     nothing = combine.absent(outcomes)
     if nothing is not None:
         return Known(nothing)
     under = combine.carried(outcomes)
-    if node.function.name in ("min", "max"):
-        return _held(_extreme(node, place, None), under)
     total = joined.sum_of(tuple(map(as_ratio, items)), under, place, remark(node.span))
     share = Fraction(1) if node.function.name == "sum" else Fraction(1, len(items))
     return _scaled(as_ratio(total), share, under, place)
