@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from engine.compiling.writer import Block, Writer, identifier
 from engine.evaluation.inputs import input_empty
 from engine.language.literals import number
 from engine.language.types import ANY, BOOLEAN, NUMBER, STRING, Type
-from engine.language.values import absent
+from engine.language.values import Outcome, absent
 from engine.record import dataclass
 
 KINDS: Mapping[type, Type] = {
@@ -60,11 +60,13 @@ def outside(*numbers: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a body is for: kinds of inputs by name, as what they are read, and whether whole numbers are 0 or more."""
+    """What a body is for: kinds of inputs by name, as what they are read, those known to be 0 (so that they need not
+    be looked at), and whether all other whole numbers are 0 or more."""
 
     kinds: Mapping[str, type]
     types: Mapping[str, Type]
-    natural: bool
+    zeros: frozenset[str] = frozenset()
+    natural: bool = False
 
 
 def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dict[str, Shown]:
@@ -78,7 +80,7 @@ def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dic
         while variable in variables.values():
             variable += "_"
         variables[name] = variable
-    present = [name for name in kinds if kinds[name] is not type(None)]
+    present = [name for name in kinds if kinds[name] is not type(None) and name not in entry.zeros]
     if present:
         block.put("try:")
         for name in present:
@@ -89,7 +91,10 @@ def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dic
         same = " is ".join(f"type({variables[name]})" for name in present if kinds[name] is kind)
         block.put(f"if not ({same} is {kind.__name__}):")
         block.put("    return other(inputs)")
-    found = {name: _shown(name, variables[name], kinds[name], entry.types[name], block, facts) for name in kinds}
+    found: dict[str, Shown] = dict.fromkeys(entry.zeros, Known(Outcome(Fraction(0))))
+    for name in kinds:
+        if name not in entry.zeros:
+            found[name] = _shown(name, variables[name], kinds[name], entry.types[name], block, facts)
     whole = [variables[name] for name in present if kinds[name] is int]
     if whole and entry.natural:
         facts.natural.update(whole)
@@ -125,3 +130,9 @@ def _shown(name: str, variable: str, kind: type, type_: Type, block: Block, fact
     if kind is not Fraction:
         block.put(f"{variable}, {below} = pair")
     return Ratio(Fraction(1), (variable,), (below,))
+
+
+def inputs_of(names: Mapping[str, Shown], inputs: Iterable[str]) -> dict[str, str]:
+    """Of these inputs those that are numbers here: the variable above the line -> the input."""
+    shown = {name: names[name] for name in inputs}
+    return {one.above[0]: name for name, one in shown.items() if isinstance(one, Ratio)}

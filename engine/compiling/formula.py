@@ -12,9 +12,11 @@ from functools import partial
 from threading import Lock
 from typing import Any, TypeAlias
 
+from engine.compiling.entry import KINDS, Entry, decimal_text
 from engine.compiling.general import write_general
+from engine.compiling.giving import write_ratios
 from engine.compiling.number import Number, Result, result_of
-from engine.compiling.ratios import KINDS, UnfitForRatios, decimal_text, write_ratios
+from engine.compiling.ratio import UnfitForRatios
 from engine.compiling.writer import Writer
 from engine.diagnostics.model import Problems
 from engine.evaluation.formula import evaluate_formula, kind_of, limits
@@ -26,7 +28,7 @@ from engine.language.parse import parse_formula
 from engine.language.reasons import too_many_steps
 from engine.language.scope import Scope, Variable
 from engine.language.syntax import Expr, names_in
-from engine.language.types import ANY, NUMBER, Type, spelled
+from engine.language.types import ANY, NUMBER, STRING, Type, spelled
 from engine.language.values import Outcome, absent
 from engine.record import dataclass
 from engine.source import Source
@@ -49,6 +51,7 @@ class Programs:
     names: tuple[str, ...]
     texts_are_numbers: bool
     quick: dict[tuple[type, ...], Program]
+    zeros: dict[tuple[tuple[type, ...], frozenset[str]], Program]
     general: dict[tuple[tuple[str, Type], ...], Body]
     sources: dict[str, str]
     lock: Lock
@@ -111,7 +114,7 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Compiled:
     number, is read as that number."""
     expr, _ = parse_formula(Source("<formula>", formula).span())
     names = names_in(expr) if expr is not None else ()
-    programs = Programs(formula, expr, names, texts_are_numbers, {}, {}, {}, Lock())
+    programs = Programs(formula, expr, names, texts_are_numbers, {}, {}, {}, {}, Lock())
     compiled = Compiled(partial(_dispatched, programs))
     compiled.programs = programs
     programs.in_front = compiled
@@ -138,7 +141,8 @@ def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
     program = programs.quick.get(kinds)
     if program is None:
         with programs.lock:
-            if programs.in_front is not None:
+            # A program for absent inputs does not look at them: it may not stand in front.
+            if programs.in_front is not None and type(None) not in kinds:
                 _bring_in_front(programs, kinds)
             program = programs.quick.get(kinds) or _kept(programs, kinds)
     return program(inputs)
@@ -152,29 +156,56 @@ def _kept(programs: Programs, kinds: tuple[type, ...]) -> Program:
     return programs.quick[kinds]
 
 
-def _quick(programs: Programs, kinds: tuple[type, ...], other: Program, natural: bool = False) -> Program | None:
+def _quick(
+    programs: Programs,
+    kinds: tuple[type, ...],
+    other: Program,
+    zeros: frozenset[str] = frozenset(),
+    natural: bool = False,
+) -> Program | None:
     """A program on ratios, where the formula with inputs of these kinds can have one."""
     if not all(kind in KINDS for kind in kinds):
         return None
-    types: dict[str, Type] = {name: KINDS[kind] for name, kind in zip(programs.names, kinds, strict=True)}
     read_as = dict(zip(programs.names, kinds, strict=True))
+    types = _types(programs, read_as)
     node = programs.checked(types)
-    if node is None and programs.texts_are_numbers and str in kinds:
-        types = {name: NUMBER if read_as[name] is str else type_ for name, type_ in types.items()}
-        node = programs.checked(types)
     if node is None:
         return None
     writer = Writer()
     writer.objects["other"] = other
+    numbers = [name for name, type_ in types.items() if type_ == NUMBER and name not in zeros]
+    on_zero = {name: partial(_with_zero, programs, kinds, zeros | {name}) for name in numbers}
     try:
-        write_ratios(node, read_as, types, writer, natural)
+        write_ratios(node, Entry(read_as, types, zeros, natural), writer, on_zero)
     except UnfitForRatios:
         return None
-    shown = ", ".join(f"{name}: {kind.__name__}" for name, kind in read_as.items())
+    shown = ", ".join(f"{name}: {'0' if name in zeros else kind.__name__}" for name, kind in read_as.items())
     shown += ", none below 0" if natural else ""
     programs.sources[shown] = writer.source()
     program: Program = _made(programs.sources[shown], writer)["formula"]
     return program
+
+
+def _types(programs: Programs, kinds: Mapping[str, type]) -> dict[str, Type]:
+    """As what the inputs are read; a text is a number where the formula could not do with a text."""
+    types: dict[str, Type] = {name: KINDS[kind] for name, kind in kinds.items()}
+    if programs.texts_are_numbers and str in kinds.values() and programs.checked(types) is None:
+        any_kind: dict[str, Type] = dict.fromkeys(kinds, ANY)
+        for name, kind in kinds.items():
+            if kind is str and programs.checked({**any_kind, name: STRING}) is None:
+                types[name] = NUMBER
+    return types
+
+
+def _with_zero(programs: Programs, kinds: tuple[type, ...], zeros: frozenset[str], inputs: Inputs) -> Number | Result:
+    """A divisor turned out to be 0: the program for inputs of which this is known beforehand."""
+    key = (kinds, zeros)
+    if key not in programs.zeros:
+        general = partial(_generally, programs)
+        if len(programs.zeros) >= MOST_PROGRAMS:
+            return general(inputs)
+        programs.zeros[key] = _quick(programs, kinds, general, zeros) or general
+    return programs.zeros[key](inputs)
 
 
 def _made(source: str, writer: Writer) -> dict[str, Any]:

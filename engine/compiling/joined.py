@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from engine.compiling.place import OTHER, Place
 from engine.compiling.ratio import (
     Facts,
     Known,
@@ -31,11 +31,7 @@ from engine.language.arithmetic import ROUNDINGS
 from engine.language.values import Outcome, merged
 from engine.record import replace
 
-if TYPE_CHECKING:
-    from engine.compiling.ratios import Place
-
-Branch = tuple["Place", Shown]
-OTHER = "return other(inputs)"
+Branch = tuple[Place, Shown]
 MOST_DECIMALS = 20
 
 

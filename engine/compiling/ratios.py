@@ -1,4 +1,4 @@
-"""Typed tree -> source of a function from inputs of known kinds to a number: the body that is quick.
+"""Typed tree -> lines that compute it on ratios, and what is known of it: the quick body.
 
 Numbers are pairs of whole numbers in variables, never reduced; constants are folded and their factors brought together,
 comparisons multiplied across, parts that stand twice computed once. Which inputs are absent is part of the kinds, so
@@ -9,16 +9,13 @@ need more than this raise UnfitForRatios and have no such body.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from engine.compiling import joined
-from engine.compiling.entry import KINDS, Entry, decimal_text, write_entry
-from engine.compiling.number import MarkedNumber, Number, Result, result_of
+from engine.compiling.place import OTHER, Place
 from engine.compiling.ratio import (
-    Facts,
     Known,
     Ratio,
     Reasons,
@@ -29,117 +26,32 @@ from engine.compiling.ratio import (
     as_ratio,
     compared,
     placeholder,
-    product_code,
     ratio,
     sign_told,
 )
-from engine.compiling.writer import Block, Writer, remark
+from engine.compiling.writer import remark
 from engine.evaluation import combine, finish
-from engine.evaluation.formula import limits
 from engine.evaluation.frame import Frame
 from engine.evaluation.reference import operands
 from engine.language import typed
-from engine.language.types import Type
 from engine.language.values import Outcome, Range, merged
-from engine.record import dataclass, replace
+from engine.record import replace
 
-__all__ = ["KINDS", "UnfitForRatios", "decimal_text", "write_ratios"]
+Finish = Callable[[str, Shown, Shown, Reasons], None]
+"""A condition, the value if it holds and the value if not, what lies under both."""
 
-OTHER = "return other(inputs)"
 OPERATORS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
-@dataclass(slots=True)
-class Place:
-    """Where source is being written: the block, what is known there, and what was computed before."""
-
-    writer: Writer
-    block: Block
-    facts: Facts = field(default_factory=Facts)
-    names: Mapping[str, Shown] = field(default_factory=dict)
-    done: dict[typed.Typed, Shown] = field(default_factory=dict)
-
-    def inside(self, signs: tuple[tuple[str, bool], ...] = ()) -> Place:
-        """A branch: what becomes known and computed there is forgotten behind it. `signs`: what its condition told."""
-        made = Place(self.writer, self.block.inside(), self.facts.copy(), self.names, dict(self.done))
-        made.facts.learn(signs)
-        return made
-
-    def put(self, line: str, text: str = "") -> None:
-        self.block.put(line, text)
-
-    def branch(self, heading: str, other: Place) -> None:
-        """A branch that is complete."""
-        self.put(heading)
-        self.block.take(other.block, charged=False)
-
-    def variable(self, stem: str, bits: int) -> str:
-        name = self.writer.fresh(stem)
-        self.facts.bits[name] = bits
-        return name
-
-
-def write_ratios(
-    node: typed.Typed, kinds: Mapping[str, type], types: Mapping[str, Type], writer: Writer, natural: bool
-) -> None:
-    """A function `formula(inputs)` in the source. `natural`: whole numbers below 0 are left to `other`."""
-    writer.objects.update({"Number": Number, "MarkedNumber": MarkedNumber, "Result": Result, "Outcome": Outcome})
-    block, facts = Block(), Facts()
-    names = write_entry(Entry(kinds, types, natural), block, writer, facts)
-    _give(node, Place(writer, block, facts, names), ())
-    writer.add(f"def formula(inputs):  # {remark(node.span)}", block)
-
-
-# ---- what is returned
-
-
-def _give(node: typed.Typed, place: Place, under: Reasons) -> None:
-    """The lines that return a node. `under`: what lies under it because of the conditions passed."""
-    match node:
-        case typed.Labelled(_, operand):
-            _give(operand, place, under)
-        case typed.If():
-            condition = _truth(node.condition, place)
-            under = merged((under, _absent(condition), condition.under))
-            if isinstance(condition, Known):
-                _give(node.then if condition.outcome.value is True else node.otherwise, place, under)
-                return
-            inside = place.inside(condition.then)
-            _give(node.then, inside, under)
-            place.branch(f"if {condition.code}:", inside)
-            place.facts.learn(condition.otherwise)
-            _give(node.otherwise, place, under)
-        case typed.Clamp() | typed.Builtin() if _is_extreme(node):
-            joined_ = _extreme(node, place, under)
-            if joined_ is not None:
-                _return(joined_, place, under)
-        case _:
-            _return(_write(node, place), place, under)
-
-
-def _absent(shown: Shown) -> Reasons:
+def absent_of(shown: Shown) -> Reasons:
+    """Why there is no value, if there is none."""
     return shown.outcome.reasons if isinstance(shown, Known) else ()
-
-
-def _return(shown: Shown, place: Place, under: Reasons) -> None:
-    under = merged((under, shown.under))
-    match shown:
-        case Known(outcome):
-            whole = replace(outcome, carried=under)
-            place.put(f"return {place.writer.constant('GIVEN', result_of(whole, limits(whole)))}")
-        case Ratio(scale, above, below):
-            pair = f"{product_code(scale.numerator, above)}, {product_code(scale.denominator, below)}"
-            marks = f", {place.writer.constant('UNDER', under)}" if under else ""
-            place.put(f"return {'MarkedNumber' if under else 'Number'}({pair}{marks})")
-        case Text(code) | Truth(code):
-            marks = f", (), {place.writer.constant('UNDER', under)}" if under else ""
-            place.put(f"return Result(Outcome({code}{marks}))")
 
 
 # ---- values
 
 
-def _write(node: typed.Typed, place: Place) -> Shown:
+def write(node: typed.Typed, place: Place) -> Shown:
     """The lines that compute a node, and what is known of it."""
     if node in place.done:
         return place.done[node]
@@ -156,28 +68,28 @@ def _written(node: typed.Typed, place: Place) -> Shown:
         case typed.Local(name):
             return place.names[name]
         case typed.Labelled(_, operand):
-            return _write(operand, place)
+            return write(operand, place)
         case typed.Let(name, value, body):
-            first = _write(value, place)
-            within = Place(place.writer, place.block, place.facts, {**place.names, name: first})
-            return _write(body, within)
+            first = write(value, place)
+            within = replace(place, names={**place.names, name: first}, done={})
+            return write(body, within)
         case typed.If():
             return _chosen(node, place)
         case typed.Logic():
             return _logic(node, place)
         case typed.Member(value, typed.RangeOf() | typed.ListOf()):
             return _member(node, place)
-        case typed.Clamp() | typed.Builtin() if _is_extreme(node):
-            return _held(_extreme(node, place, None))
+        case typed.Clamp() | typed.Builtin() if is_extreme(node):
+            return _held(extreme(node, place))
         case typed.Builtin(_, (typed.ListOf(items),)):
-            return _of_list(node, tuple(_write(item, place) for item in items), place)
+            return _of_list(node, tuple(write(item, place) for item in items), place)
         case typed.Arithmetic():
             node = _flat(node)
-            return _strict(node, tuple(_write(part, place) for part in node.operands), place)
+            return _strict(node, tuple(write(part, place) for part in node.operands), place)
         case typed.Negate() | typed.Compare() | typed.IsNull() | typed.Not() | typed.Absence():
-            return _strict(node, tuple(_write(part, place) for part in operands(node)), place)
+            return _strict(node, tuple(write(part, place) for part in operands(node)), place)
         case typed.Builtin() | typed.Round() | typed.Power():
-            return _strict(node, tuple(_write(part, place) for part in operands(node)), place)
+            return _strict(node, tuple(write(part, place) for part in operands(node)), place)
     raise UnfitForRatios
 
 
@@ -259,7 +171,7 @@ def _inverse(one: Ratio, place: Place) -> Ratio:
     for variable in dict.fromkeys(one.above):
         if variable not in place.facts.nonzero:
             place.put(f"if not {variable}:")
-            place.put(f"    {OTHER}")
+            place.put(f"    {place.zeros.get(variable, OTHER)}")
             place.facts.learn(((variable, False),))
     return Ratio(1 / one.scale, one.below, one.above, one.under)
 
@@ -283,8 +195,8 @@ def _text(shown: Shown) -> str | None:
 # ---- conditions
 
 
-def _truth(node: typed.Typed, place: Place) -> Truth | Known:
-    shown = _write(node, place)
+def truth(node: typed.Typed, place: Place) -> Truth | Known:
+    shown = write(node, place)
     if isinstance(shown, Known) and isinstance(shown.outcome.value, bool | None):
         return shown
     if not isinstance(shown, Truth):
@@ -300,7 +212,7 @@ def _logic(node: typed.Logic, place: Place) -> Shown:
     opened: list[tuple[Place, Place]] = []
     for operand in node.operands:
         inside = at.inside() if codes else at
-        shown = _truth(operand, inside)
+        shown = truth(operand, inside)
         if shown.under or (isinstance(shown, Known) and shown.outcome.value is None):
             return _undecided(node, place)
         if isinstance(shown, Known):
@@ -330,7 +242,7 @@ def _undecided(node: typed.Logic, place: Place) -> Shown:
     answers = []
     for operand in node.operands:
         inside = place.inside()
-        shown = _truth(operand, inside)
+        shown = truth(operand, inside)
         if not isinstance(shown, Known) or inside.block.lines:
             raise UnfitForRatios
         answers.append(shown.outcome)
@@ -346,16 +258,16 @@ def _together(codes: list[str], operator: str) -> str:
 
 def _member(node: typed.Member, place: Place) -> Shown:
     """`in` a range or a list of values that are all there."""
-    value = _write(node.value, place)
+    value = write(node.value, place)
     container = node.container
     if isinstance(container, typed.RangeOf):
-        low, high = (_write(end, place) for end in (container.low, container.high))
+        low, high = (write(end, place) for end in (container.low, container.high))
         _present(value, low, high)
         first = _compared(">=" if container.low_closed else ">", value, low, (), place)
         second = _compared("<=" if container.high_closed else "<", value, high, (), place)
         return Truth(_together([_code(first), _code(second)], "and"))
     assert isinstance(container, typed.ListOf)
-    items = tuple(_write(item, place) for item in container.items)
+    items = tuple(write(item, place) for item in container.items)
     _present(value, *items)
     if not items or any(isinstance(one, Known) and isinstance(one.outcome.value, Range | tuple) for one in items):
         raise UnfitForRatios
@@ -380,28 +292,27 @@ def _code(shown: Shown) -> str:
 
 def _chosen(node: typed.If, place: Place) -> Shown:
     """A value that one of two branches gives; a branch without a value is left to the general body."""
-    condition = _truth(node.condition, place)
-    under = merged((_absent(condition), condition.under))
+    condition = truth(node.condition, place)
+    under = merged((absent_of(condition), condition.under))
     if isinstance(condition, Known):
-        shown = _write(node.then if condition.outcome.value is True else node.otherwise, place)
+        shown = write(node.then if condition.outcome.value is True else node.otherwise, place)
         return joined.also_under(shown, under)
     branches = []
     for branch, signs in ((node.then, condition.then), (node.otherwise, condition.otherwise)):
         inside = place.inside(signs)
-        branches.append((inside, _write(branch, inside)))
+        branches.append((inside, write(branch, inside)))
     return joined.also_under(joined.either(condition.code, branches, place), under)
 
 
-def _is_extreme(node: typed.Typed) -> bool:
+def is_extreme(node: typed.Typed) -> bool:
     if isinstance(node, typed.Builtin):
         list_ = node.arguments[0]
         return node.function.name in ("min", "max") and isinstance(list_, typed.ListOf) and bool(list_.items)
     return isinstance(node, typed.Clamp)
 
 
-def _extreme(node: typed.Clamp | typed.Builtin, place: Place, giving: Reasons | None) -> Shown | None:
-    """The value that remains of several; with `giving` it is returned in the source, as soon as it is known, and None
-    comes out of here."""
+def extreme(node: typed.Clamp | typed.Builtin, place: Place, finish_: Finish | None = None) -> Shown | None:
+    """The value that remains of several. With `finish_`, that writes the last choice, and None comes out of here."""
     if isinstance(node, typed.Builtin):
         items = node.arguments[0].items  # type: ignore[union-attr]
         steps = [("<" if node.function.name == "min" else ">", item) for item in items[1:]]
@@ -409,29 +320,21 @@ def _extreme(node: typed.Clamp | typed.Builtin, place: Place, giving: Reasons | 
     else:
         steps = [(sign, end) for sign, end in (("<-", node.low), (">-", node.high)) if end is not None]
         first = node.operand
-    shown = [_write(part, place) for part in (first, *(part for _, part in steps))]
+    shown = [write(part, place) for part in (first, *(part for _, part in steps))]
     outcomes = tuple(map(placeholder, shown))
     nothing = combine.absent(outcomes)
     if nothing is not None or all(isinstance(one, Known) for one in shown):
-        known = Known(nothing or finish.combined(node, _gathered(node, outcomes), Frame()))
-        if giving is None:
-            return known
-        _return(known, place, giving)
-        return None
+        return Known(nothing or finish.combined(node, _gathered(node, outcomes), Frame()))
     under = combine.carried(outcomes)
     value, *others = map(joined.bare, shown)
     for at, ((sign, _), other) in enumerate(zip(steps, others, strict=True)):
         # `<` of min: the other is taken if it is less. `<-` of a bound: it is taken if the value is less.
         left, right = (value, other) if sign.endswith("-") else (other, value)
-        condition = _compared(sign[0], left, right, (), place)
-        last = at == len(steps) - 1
-        if giving is not None and last:
-            inside = place.inside()
-            _return(joined.also_under(other, under), inside, giving)
-            place.branch(f"if {_code(condition)}:", inside)
-            _return(joined.also_under(value, under), place, giving)
+        condition = _code(_compared(sign[0], left, right, (), place))
+        if finish_ is not None and at == len(steps) - 1:
+            finish_(condition, other, value, under)
             return None
-        value = joined.either(_code(condition), [(place.inside(), other), (place.inside(), value)], place)
+        value = joined.either(condition, [(place.inside(), other), (place.inside(), value)], place)
     return joined.also_under(value, under)
 
 

@@ -1,0 +1,57 @@
+"""Where in the source of a body on ratios lines are being written, and what is known there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from engine.compiling.ratio import Facts, Shown
+from engine.compiling.writer import Block, Writer
+from engine.language import typed
+from engine.record import dataclass
+
+OTHER = "return other(inputs)"
+
+
+@dataclass(slots=True)
+class Room:
+    """How often parts of a formula may still be written once for each branch of another."""
+
+    left: int = 24
+
+
+@dataclass(slots=True)
+class Place:
+    """Where source is being written: the block, what is known there, and what was computed before.
+
+    `zeros`: for inputs that may be 0, what to call if they are, by variable. `room`: for formulas written out twice.
+    """
+
+    writer: Writer
+    block: Block
+    facts: Facts = field(default_factory=Facts)
+    names: Mapping[str, Shown] = field(default_factory=dict)
+    done: dict[typed.Typed, Shown] = field(default_factory=dict)
+    zeros: Mapping[str, str] = field(default_factory=dict)
+    room: Room = field(default_factory=Room)
+
+    def inside(self, signs: tuple[tuple[str, bool], ...] = ()) -> Place:
+        """A branch: what becomes known and computed there is forgotten behind it. `signs`: what its condition told."""
+        made = Place(
+            self.writer, self.block.inside(), self.facts.copy(), self.names, dict(self.done), self.zeros, self.room
+        )
+        made.facts.learn(signs)
+        return made
+
+    def put(self, line: str, text: str = "") -> None:
+        self.block.put(line, text)
+
+    def branch(self, heading: str, other: Place) -> None:
+        """A branch that is complete."""
+        self.put(heading)
+        self.block.take(other.block, charged=False)
+
+    def variable(self, stem: str, bits: int) -> str:
+        name = self.writer.fresh(stem)
+        self.facts.bits[name] = bits
+        return name
