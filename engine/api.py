@@ -14,7 +14,7 @@ from engine.results import shapes
 from engine.results.calculation import Calculation
 
 if TYPE_CHECKING:
-    from engine.compiling.formula import Compiled
+    from engine.compiling.formula import Call
 
 
 class Answer(dict[str, object]):
@@ -51,7 +51,7 @@ def evaluate(formula: str, inputs: Mapping[str, object] | None = None, *, lang: 
     return answer
 
 
-def compile(formula: str) -> Compiled:
+def compile(formula: str) -> Call:
     """One formula as a function of its inputs, for many records: exact, and about as quick as Python written by hand.
 
     Called with inputs by name, as for `evaluate`; a text such as "12.5", where the formula needs a number, is read as

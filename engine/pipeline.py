@@ -11,7 +11,7 @@ from engine.diagnostics.model import Problems, in_order
 
 if TYPE_CHECKING:
     from engine.checking.model import Checked
-    from engine.compiling.formula import Compiled
+    from engine.compiling.formula import Call
     from engine.evaluation.formula import Evaluation
     from engine.manual.read import ManualFiles
     from engine.references.index import Survey
@@ -27,7 +27,7 @@ def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     return evaluate_formula(formula, inputs)
 
 
-def compile_formula(formula: str) -> Compiled:
+def compile_formula(formula: str) -> Call:
     """One formula as a function of its inputs, in generated Python."""
     _make_room()
     from engine.compiling.formula import compile_formula

@@ -25,7 +25,11 @@ KINDS: Mapping[type, Type] = {
 """Kinds of inputs that a body on ratios can take. What is absent may be of any kind."""
 
 LARGE = 1 << INPUT_BITS
-RESERVED = ("inputs", "other", "Number")
+RESERVED = (
+    "inputs other program number pair type int str bool abs Number MarkedNumber Result Outcome Fraction Decimal"
+    " outside decimal_ratio half_up ROUNDINGS"
+).split()
+"""What generated source names: no input may take these from it."""
 
 
 def decimal_text(text: str) -> Fraction | None:
@@ -61,12 +65,13 @@ def outside(*numbers: int) -> bool:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a body is for: kinds of inputs by name, as what they are read, those known to be 0 (so that they need not
-    be looked at), and whether all other whole numbers are 0 or more."""
+    be looked at), whether all other whole numbers are 0 or more, and whether the function is a method."""
 
     kinds: Mapping[str, type]
     types: Mapping[str, Type]
     zeros: frozenset[str] = frozenset()
     natural: bool = False
+    method: bool = False
 
 
 def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dict[str, Shown]:
@@ -77,9 +82,10 @@ def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dic
     variables: dict[str, str] = {}
     for name in kinds:
         variable = identifier(name, RESERVED)
-        while variable in variables.values():
+        while variable in writer.taken:
             variable += "_"
         variables[name] = variable
+        writer.taken.add(variable)
     present = [name for name in kinds if kinds[name] is not type(None) and name not in entry.zeros]
     if present:
         block.put("try:")
@@ -94,11 +100,11 @@ def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dic
     found: dict[str, Shown] = dict.fromkeys(entry.zeros, Known(Outcome(Fraction(0))))
     for name in kinds:
         if name not in entry.zeros:
-            found[name] = _shown(name, variables[name], kinds[name], entry.types[name], block, facts)
+            found[name] = _shown(name, variables[name], entry, block, writer, facts)
     whole = [variables[name] for name in present if kinds[name] is int]
     if whole and entry.natural:
         facts.natural.update(whole)
-        block.put(f"if not 0 <= {' | '.join(whole)} < LARGE:")
+        block.put(f"if ({' | '.join(whole)}) >> {INPUT_BITS}:", "one below 0, or very long")
         block.put("    return other(inputs)")
     elif whole:
         block.put(f"if outside({', '.join(whole)}):")
@@ -106,17 +112,18 @@ def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dic
     return found
 
 
-def _shown(name: str, variable: str, kind: type, type_: Type, block: Block, facts: Facts) -> Shown:
+def _shown(name: str, variable: str, entry: Entry, block: Block, writer: Writer, facts: Facts) -> Shown:
+    kind = entry.kinds[name]
     if kind is type(None):
         return Known(absent(input_empty(name)))
     if kind is bool:
         return Truth(variable)
-    if kind is str and type_ == STRING:
+    if kind is str and entry.types[name] == STRING:
         return Text(variable)
     facts.bits[variable] = INPUT_BITS
     if kind is int:
         return Ratio(Fraction(1), (variable,))
-    below = f"{variable}_below"
+    below = writer.fresh(f"{variable}_below")
     facts.bits[below] = INPUT_BITS
     facts.positive.add(below)
     facts.nonzero.add(below)

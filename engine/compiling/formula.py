@@ -8,9 +8,11 @@ tree: what a formula cannot do stands in its problems, everything else in a prog
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import field
 from functools import partial
 from threading import Lock
-from typing import Any, TypeAlias
+from types import MethodType
+from typing import Any, Protocol, TypeAlias, cast
 
 from engine.compiling.entry import KINDS, Entry, decimal_text
 from engine.compiling.general import write_general
@@ -39,101 +41,118 @@ MOST_PROGRAMS = 256
 """Programs that one formula keeps. Whatever comes in more kinds than these goes to its general bodies, unkept."""
 
 
-@dataclass(slots=True)
-class Programs:
-    """Everything that is known of one formula: its tree, its names, and the programs made for it so far.
+class Call(Protocol):
+    """A formula to be called with inputs by name. It gives a `Number`, or a `Result` for whatever is no number.
 
-    `in_front`: the formula itself, as long as no quick program answers its calls first.
+    `names`: the inputs that the formula names; others are not looked at. `map`: the results of many records in their
+    order. `program`: what it is made of. It is pickled as its text, never as code, and several threads may call it.
     """
+
+    names: tuple[str, ...]
+    program: Programs
+
+    def __call__(self, inputs: Inputs, /) -> Number | Result: ...
+    def map(self, records: Iterable[Inputs], /) -> list[Number | Result]: ...
+
+
+@dataclass(slots=True, eq=False)
+class Programs:
+    """Everything that is known of one formula: its tree, its names, and the programs made for it so far."""
 
     text: str
     expr: Expr | None
     names: tuple[str, ...]
     texts_are_numbers: bool
-    quick: dict[tuple[type, ...], Program]
-    zeros: dict[tuple[tuple[type, ...], frozenset[str]], Program]
-    general: dict[tuple[tuple[str, Type], ...], Body]
-    sources: dict[str, str]
-    lock: Lock
-    in_front: Compiled | None = None
+    quick: dict[tuple[type, ...], Program] = field(default_factory=dict)
+    zeros: dict[tuple[tuple[type, ...], frozenset[str]], Program] = field(default_factory=dict)
+    general: dict[tuple[tuple[str, Type], ...], Body] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    lock: Any = field(default_factory=Lock)
+    formula: Any = None
 
     def checked(self, types: Mapping[str, Type]) -> typed.Typed | None:
         """What the formula means with inputs of these types; None if it has problems."""
         scope = Scope().bind(*(Variable(name, type_) for name, type_ in types.items()))
         return check_formula(self.expr, scope)[0] if self.expr is not None else None
 
-
-class Compiled(partial):  # type: ignore[type-arg]
-    """A formula to be called with inputs by name. It gives a `Number`, or a `Result` for whatever is no number.
-
-    `names`: the inputs that the formula names; others are not looked at. It is pickled as its text, never as code, and
-    can be called from several threads at once. (It is a `partial`, since nothing else hands a call on as quickly; the
-    program of the kinds that came in first stands in front, and hands on whatever comes in others.)
-    """
-
-    programs: Programs
-
-    @property
-    def formula(self) -> str:
-        return self.programs.text
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return self.programs.names
-
     @property
     def problems(self) -> Problems:
         """What is wrong with the formula whatever its inputs are."""
-        any_kind = dict.fromkeys(self.names, ANY)
-        if self.programs.checked(any_kind) is not None:
+        if self.checked(dict.fromkeys(self.names, ANY)) is not None:
             return ()
-        return evaluate_formula(self.formula, dict.fromkeys(self.names)).problems
+        return evaluate_formula(self.text, dict.fromkeys(self.names)).problems
 
     @property
     def source(self) -> str:
         """The generated Python so far: a program for each set of kinds that inputs came in."""
-        return "\n\n".join(f"# {kinds}\n\n{text}" for kinds, text in self.programs.sources.items())
-
-    def map(self, records: Iterable[Inputs]) -> list[Number | Result]:
-        """The results of many records, in their order."""
-        return list(map(self, records))
+        return "\n\n".join(f"# {kinds}\n\n{text}" for kinds, text in self.sources.items())
 
     def generally(self, inputs: Inputs) -> Number | Result:
         """The same result through the general body, whatever the inputs are."""
-        return _generally(self.programs, inputs)
+        return _generally(self, inputs)
+
+    def map(self, records: Iterable[Inputs]) -> list[Number | Result]:
+        """The results of many records, in their order."""
+        return list(map(self.formula, records))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return compile_formula, (self.formula, self.programs.texts_are_numbers)
+        return _again, (self.text, self.texts_are_numbers)
 
     def __repr__(self) -> str:
-        return f"engine.compile({self.formula!r})"
+        return f"engine.compile({self.text!r})"
 
 
-def compile_formula(formula: str, texts_are_numbers: bool = True) -> Compiled:
+def compile_formula(formula: str, texts_are_numbers: bool = True) -> Call:
     """A formula as generated Python. `texts_are_numbers`: a text such as `12.5`, given where the formula needs a
-    number, is read as that number."""
+    number, is read as that number.
+
+    It is a method of its programs, since Python calls nothing else as quickly but plain functions, and those cannot be
+    pickled. The program for the kinds that the formula suggests answers; it hands on whatever comes in others.
+    """
+    return cast("Call", _again(formula, texts_are_numbers).formula)
+
+
+def _again(formula: str, texts_are_numbers: bool) -> Programs:
     expr, _ = parse_formula(Source("<formula>", formula).span())
-    names = names_in(expr) if expr is not None else ()
-    programs = Programs(formula, expr, names, texts_are_numbers, {}, {}, {}, {}, Lock())
-    compiled = Compiled(partial(_dispatched, programs))
-    compiled.programs = programs
-    programs.in_front = compiled
-    _bring_in_front(programs, (int,) * len(names))
-    return compiled
+    programs = Programs(formula, expr, names_in(expr) if expr is not None else (), texts_are_numbers)
+    kinds = _suggested(programs)
+    quick: Any = _quick(programs, kinds, partial(_dispatched, programs), natural=int in kinds, method=True)
+    if quick is None:
+
+        def formula_(programs: Programs, inputs: Inputs) -> Number | Result:
+            return _dispatched(programs, inputs)
+
+        formula_.__name__, quick = "formula", formula_  # under this name a pickled method is found again
+    elif int not in kinds:
+        # Where that program cannot decide, only the general body is left; else numbers below 0 have one more.
+        programs.quick[kinds] = partial(_generally, programs)
+    programs.formula = MethodType(quick, programs)
+    vars(quick).update({"names": programs.names, "map": programs.map, "program": programs})
+    return programs
 
 
 # ---- which program
 
 
-def _bring_in_front(programs: Programs, kinds: tuple[type, ...]) -> None:
-    """The program for these kinds, if there is one, answers first from now on."""
-    quick = _quick(programs, kinds, partial(_dispatched, programs), natural=int in kinds)
-    compiled, programs.in_front = programs.in_front, None if quick else programs.in_front
-    if quick is not None and compiled is not None:
-        compiled.__setstate__((quick, (), {}, compiled.__dict__))  # type: ignore[attr-defined]
-        if int not in kinds:
-            # Where that program cannot decide, only the general body is left; else numbers below 0 have one more.
-            programs.quick[kinds] = partial(_generally, programs)
+def _suggested(programs: Programs) -> tuple[type, ...]:
+    """Numbers wherever the formula can do with them; texts and truth values where they are compared or asked for."""
+    if programs.checked(dict.fromkeys(programs.names, NUMBER)) is not None:
+        return (int,) * len(programs.names)
+    node = programs.checked(dict.fromkeys(programs.names, ANY))
+    found: dict[str, type] = {}
+    for part in typed.walk(node) if node is not None else ():
+        match part:
+            case typed.Compare(_, typed.Local(name), typed.Literal(outcome)) if isinstance(outcome.value, str):
+                found[name] = str
+            case typed.Member(typed.Local(name), typed.ListOf((typed.Literal(outcome), *_))) if isinstance(
+                outcome.value, str
+            ):
+                found[name] = str
+            case typed.Logic(_, operands):
+                found.update((one.name, bool) for one in operands if isinstance(one, typed.Local))
+            case typed.If(typed.Local(name)) | typed.Not(typed.Local(name)):
+                found[name] = bool
+    return tuple(found.get(name, int) for name in programs.names)
 
 
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
@@ -141,9 +160,6 @@ def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
     program = programs.quick.get(kinds)
     if program is None:
         with programs.lock:
-            # A program for absent inputs does not look at them: it may not stand in front.
-            if programs.in_front is not None and type(None) not in kinds:
-                _bring_in_front(programs, kinds)
             program = programs.quick.get(kinds) or _kept(programs, kinds)
     return program(inputs)
 
@@ -162,6 +178,7 @@ def _quick(
     other: Program,
     zeros: frozenset[str] = frozenset(),
     natural: bool = False,
+    method: bool = False,
 ) -> Program | None:
     """A program on ratios, where the formula with inputs of these kinds can have one."""
     if not all(kind in KINDS for kind in kinds):
@@ -176,7 +193,7 @@ def _quick(
     numbers = [name for name, type_ in types.items() if type_ == NUMBER and name not in zeros]
     on_zero = {name: partial(_with_zero, programs, kinds, zeros | {name}) for name in numbers}
     try:
-        write_ratios(node, Entry(read_as, types, zeros, natural), writer, on_zero)
+        write_ratios(node, Entry(read_as, types, zeros, natural, method), writer, on_zero)
     except UnfitForRatios:
         return None
     shown = ", ".join(f"{name}: {'0' if name in zeros else kind.__name__}" for name, kind in read_as.items())

@@ -30,10 +30,11 @@ def write_ratios(node: typed.Typed, entry: Entry, writer: Writer, zeros: Mapping
     block, facts = Block(), Facts()
     names = write_entry(entry, block, writer, facts)
     place = Place(writer, block, facts, names)
-    place.zeros = {variable: f"return zero_{variable}(inputs)" for variable in inputs_of(names, zeros)}
-    writer.objects.update({f"zero_{variable}": zeros[name] for variable, name in inputs_of(names, zeros).items()})
+    for variable, name in inputs_of(names, zeros).items():
+        function = writer.constant("zero", zeros[name])
+        place.zeros = {**place.zeros, variable: f"return {function}(inputs)"}
     _give(node, place, ())
-    writer.add(f"def formula(inputs):  # {remark(node.span)}", block)
+    writer.add(f"def formula({'program, ' if entry.method else ''}inputs):  # {remark(node.span)}", block)
 
 
 # ---- what is returned
@@ -126,9 +127,12 @@ def _return(shown: Shown, place: Place, under: Reasons) -> None:
             whole = replace(outcome, carried=under)
             place.put(f"return {place.writer.constant('GIVEN', result_of(whole, limits(whole)))}")
         case Ratio(scale, above, below):
-            pair = f"{product_code(scale.numerator, above)}, {product_code(scale.denominator, below)}"
-            marks = f", {place.writer.constant('UNDER', under)}" if under else ""
-            place.put(f"return {'MarkedNumber' if under else 'Number'}({pair}{marks})")
+            place.put(f"number = {'MarkedNumber' if under else 'Number'}()")
+            place.put(f"number.above = {product_code(scale.numerator, above)}")
+            place.put(f"number.below = {product_code(scale.denominator, below)}")
+            if under:
+                place.put(f"number.carried, number.rounded = {place.writer.constant('UNDER', under)}, False")
+            place.put("return number")
         case Text(code) | Truth(code):
             marks = f", (), {place.writer.constant('UNDER', under)}" if under else ""
             place.put(f"return Result(Outcome({code}{marks}))")

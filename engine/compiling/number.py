@@ -18,19 +18,19 @@ from engine.record import dataclass
 class Number:
     """A number as it was computed, numerator over denominator: equal to the int, Decimal or Fraction that is as much.
 
-    The two are reduced, and the sign brought above the line, when the number is first looked at.
+    The two are reduced, and the sign brought above the line, when the number is first looked at. (Without an
+    `__init__`, which would double the price of making one: generated source makes it empty and sets both parts.)
     """
 
-    __slots__ = ("_above", "_below", "_value")
+    __slots__ = ("_value", "above", "below")
+
+    above: int
+    below: int
 
     reasons: ClassVar[tuple[Reason, ...]] = ()
     problems: ClassVar[Problems] = ()
     carried: tuple[Reason, ...] = ()
     rounded: bool = False
-
-    def __init__(self, above: int, below: int) -> None:
-        self._above = above
-        self._below = below
 
     @property
     def value(self) -> Fraction:
@@ -38,7 +38,7 @@ class Number:
         try:
             return self._value
         except AttributeError:
-            self._value: Fraction = Fraction(self._above, self._below)
+            self._value: Fraction = Fraction(self.above, self.below)
             return self._value
 
     @property
@@ -63,7 +63,7 @@ class Number:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Number):
-            return self._above * other._below == other._above * self._below
+            return self.above * other.below == other.above * self.below
         return self.value == other if isinstance(other, int | Fraction | Decimal) else NotImplemented
 
     def __hash__(self) -> int:
@@ -82,10 +82,10 @@ class Number:
         return bool(self.value >= _plain(other))
 
     def __bool__(self) -> bool:
-        return self._above != 0
+        return self.above != 0
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.numerator, self.denominator)
+        return number_of, (self.outcome,)
 
     def __str__(self) -> str:
         return number_text(self.value)
@@ -105,13 +105,8 @@ class MarkedNumber(Number):
 
     __slots__ = ("carried", "rounded")
 
-    def __init__(self, above: int, below: int, carried: tuple[Reason, ...], rounded: bool = False) -> None:
-        super().__init__(above, below)
-        self.carried = carried
-        self.rounded = rounded
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.numerator, self.denominator, self.carried, self.rounded)
+    carried: tuple[Reason, ...]
+    rounded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +137,17 @@ class Result:
         return self.outcome.status
 
 
+def number_of(outcome: Outcome) -> Number:
+    """A number with what is to be known of it."""
+    assert isinstance(outcome.value, Fraction)
+    number = MarkedNumber() if outcome.carried or outcome.rounded else Number()
+    number.above, number.below = outcome.value.as_integer_ratio()
+    if isinstance(number, MarkedNumber):
+        number.carried, number.rounded = outcome.carried, outcome.rounded
+    return number
+
+
 def result_of(outcome: Outcome, problems: Problems = ()) -> Number | Result:
     """An outcome as a compiled formula gives it."""
-    value = outcome.value
-    if not isinstance(value, Fraction) or problems:
-        return Result(outcome, problems)
-    if outcome.carried or outcome.rounded:
-        return MarkedNumber(value.numerator, value.denominator, outcome.carried, outcome.rounded)
-    return Number(value.numerator, value.denominator)
+    plain = isinstance(outcome.value, Fraction) and not problems
+    return number_of(outcome) if plain else Result(outcome, problems)

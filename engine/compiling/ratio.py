@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
@@ -193,12 +193,29 @@ def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
     whole = math.lcm(*(factor.denominator for factor in factors.values()))
     parts = {product: int(factor * whole) for product, factor in factors.items()}
     shared = math.gcd(*parts.values()) if len(parts) > 1 else next(iter(parts.values()))
-    terms = [product_code(factor // shared, product) for product, factor in parts.items()]
+    terms = {product: factor // shared for product, factor in parts.items()}
     bits = max(
         (factor // shared).bit_length() + product_bits(product, facts) for product, factor in parts.items()
     ) + len(terms)
-    code = " + ".join(terms).replace("+ -", "- ")
-    return Summed(Fraction(shared, whole), code, tuple(parts), below, fits(bits))
+    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits))
+
+
+def _sum_code(terms: Mapping[Variables, int]) -> str:
+    """`13 * a * b + c * (2 * d + 3 * e)`: a variable that stands in several products is multiplied once."""
+    often = Counter(variable for product in terms for variable in dict.fromkeys(product))
+    variable, times = max(often.items(), key=lambda one: one[1], default=("", 0))
+    if times < 2:
+        return _joined([product_code(factor, product) for product, factor in terms.items()])
+    one = Counter((variable,))
+    inside = {without(product, one): factor for product, factor in terms.items() if variable in product}
+    rest = {product: factor for product, factor in terms.items() if variable not in product}
+    shared = math.gcd(*inside.values())
+    taken = f"{product_code(shared, (variable,))} * ({_sum_code({part: by // shared for part, by in inside.items()})})"
+    return _joined([taken, _sum_code(rest)]) if rest else taken
+
+
+def _joined(terms: list[str]) -> str:
+    return " + ".join(terms).replace("+ -", "- ")
 
 
 def compared(operator: str, left: Ratio, right: Ratio, facts: Facts) -> str:

@@ -27,11 +27,13 @@ class Writer:
     functions: list[str] = field(default_factory=list)
     named: dict[int, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
 
     def fresh(self, stem: str) -> str:
-        """`x1`, `x2`, …"""
+        """`x1`, `x2`, …, but for names that are taken by inputs."""
         self.numbers[stem] = self.numbers.get(stem, 0) + 1
-        return f"{stem}{self.numbers[stem]}"
+        name = f"{stem}{self.numbers[stem]}"
+        return self.fresh(stem) if name in self.taken else name
 
     def constant(self, stem: str, value: object) -> str:
         """The name of an object; one object has one name."""

@@ -148,7 +148,7 @@ def compiled(row: Row) -> Answer:
     if row.is_cell:
         return compiled_cell(row)
     formula = compile_formula(row.text, texts_are_numbers=False)
-    results = [formula(row.inputs), formula.generally(row.inputs)]
+    results = [formula(row.inputs), formula.program.generally(row.inputs)]
     answers = [Answer(None if one.outcome == Outcome(None) else one.outcome, one.problems) for one in results]
     assert (answers[0].outcome, codes(answers[0].problems)) == (answers[1].outcome, codes(answers[1].problems))
     return answers[0]

@@ -181,13 +181,13 @@ def disagreements(one: Case, seen: Counter[str]) -> Iterator[str]:
         named = {name: value for name, value in record.items() if name in compiled.names}
         evaluation = evaluate_formula(one.formula, named)
         expected = told(evaluation.outcome, evaluation.problems)
-        for way, result in (("quick", compiled(record)), ("general", compiled.generally(record))):
+        for way, result in (("quick", compiled(record)), ("general", compiled.program.generally(record))):
             found = told(result.outcome, result.problems)
             if found != expected:
                 yield f"{way}: {one.formula}\n  {named}\n  reference {expected}\n  compiled  {found}"
         count(evaluation.outcome, evaluation.problems, seen)
         seen.update(constructs(one.formula, named))
-    seen["programs on ratios"] += any(not kinds.startswith("general") for kinds in compiled.programs.sources)
+    seen["programs on ratios"] += any(not kinds.startswith("general") for kinds in compiled.program.sources)
 
 
 def count(outcome: Outcome, problems: Problems, seen: Counter[str]) -> None:
