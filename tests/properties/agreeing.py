@@ -29,6 +29,13 @@ from engine.source import Source
 NUMBERS, TRUTHS, TEXTS, LISTS = ("a", "b", "c", "d"), ("p", "q"), ("s", "t"), ("xs", "ys")
 WORDS = ("maximize", "minimize", "")
 CONSTANTS = ("0", "1", "2", "3", "100", "120%", "0.9", "10%", "2.5", "0.01", "12345678901234567890", "-1")
+SHARES = {"N/A": 20, "provisional": 10, "denominator over 64 bits": 5}
+"""Of all records, in percent, at least."""
+CONSTRUCTS = (
+    "Absence Arithmetic Compare ContextOf Filter For If Index IsNull Let ListOf Literal Local Logic Member Negate Not"
+    " Path Power Quantified"
+).split()
+"""Each in one percent of the records at least."""
 OF_LISTS = ("sum", "min", "max", "count", "median", "product")
 
 
@@ -187,6 +194,7 @@ def disagreements(one: Case, seen: Counter[str]) -> Iterator[str]:
                 yield f"{way}: {one.formula}\n  {named}\n  reference {expected}\n  compiled  {found}"
         count(evaluation.outcome, evaluation.problems, seen)
         seen.update(constructs(one.formula, named))
+    seen["formulas"] += 1
     seen["programs on ratios"] += any(not kinds.startswith("general") for kinds in compiled.program.sources)
 
 
@@ -226,3 +234,9 @@ def evaluate_kinds(named: Mapping[str, Any]) -> list[Variable]:
         outcome = evaluate_formula(name, {name: value}).outcome
         found.append(Variable(name, ANY if outcome.value is None else type_of(outcome)))
     return found
+
+
+def too_rare(seen: Counter[str]) -> list[str]:
+    """What occurred too rarely for the comparison to say much."""
+    wanted = {**SHARES, **dict.fromkeys(CONSTRUCTS, 1)}
+    return [what for what, percent in wanted.items() if seen[what] * 100 < percent * seen["records"]]
