@@ -65,13 +65,15 @@ def outside(*numbers: int) -> bool:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a body is for: kinds of inputs by name, as what they are read, those known to be 0 (so that they need not
-    be looked at), whether all other whole numbers are 0 or more, and whether the function is a method."""
+    be looked at), whether all other whole numbers are 0 or more, whether the function
+    is a method, and whether the kinds were looked at before it is called."""
 
     kinds: Mapping[str, type]
     types: Mapping[str, Type]
     zeros: frozenset[str] = frozenset()
     natural: bool = False
     method: bool = False
+    checked: bool = False
 
 
 def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dict[str, Shown]:
@@ -87,16 +89,11 @@ def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dic
         variables[name] = variable
         writer.taken.add(variable)
     present = [name for name in kinds if kinds[name] is not type(None) and name not in entry.zeros]
-    if present:
-        block.put("try:")
+    if entry.checked:
         for name in present:
-            block.put(f"    {variables[name]} = inputs[{name!r}]")
-        block.put("except KeyError:")
-        block.put("    return other(inputs)")
-    for kind in dict.fromkeys(kinds[name] for name in present):
-        same = " is ".join(f"type({variables[name]})" for name in present if kinds[name] is kind)
-        block.put(f"if not ({same} is {kind.__name__}):")
-        block.put("    return other(inputs)")
+            block.put(f"{variables[name]} = inputs[{name!r}]")
+    elif present:
+        _write_checks(kinds, {name: variables[name] for name in present}, block)
     found: dict[str, Shown] = dict.fromkeys(entry.zeros, Known(Outcome(Fraction(0))))
     for name in kinds:
         if name not in entry.zeros:
@@ -107,9 +104,23 @@ def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dic
         block.put(f"if ({' | '.join(whole)}) >> {INPUT_BITS}:", "one below 0, or very long")
         block.put("    return other(inputs)")
     elif whole:
-        block.put(f"if outside({', '.join(whole)}):")
+        inside = " and ".join(f"-LARGE < {variable} < LARGE" for variable in whole)
+        block.put(f"if not ({inside}):", "very long")
         block.put("    return other(inputs)")
     return found
+
+
+def _write_checks(kinds: Mapping[str, type], variables: Mapping[str, str], block: Block) -> None:
+    """The inputs are there and of these kinds, or else somebody else is asked."""
+    block.put("try:")
+    for name, variable in variables.items():
+        block.put(f"    {variable} = inputs[{name!r}]")
+    block.put("except KeyError:")
+    block.put("    return other(inputs)")
+    for kind in dict.fromkeys(kinds[name] for name in variables):
+        same = " is ".join(f"type({variable})" for name, variable in variables.items() if kinds[name] is kind)
+        block.put(f"if not ({same} is {kind.__name__}):")
+        block.put("    return other(inputs)")
 
 
 def _shown(name: str, variable: str, entry: Entry, block: Block, writer: Writer, facts: Facts) -> Shown:

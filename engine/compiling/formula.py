@@ -69,6 +69,7 @@ class Programs:
     sources: dict[str, str] = field(default_factory=dict)
     lock: Any = field(default_factory=Lock)
     formula: Any = None
+    kinds_of: Any = None
 
     def checked(self, types: Mapping[str, Type]) -> typed.Typed | None:
         """What the formula means with inputs of these types; None if it has problems."""
@@ -115,6 +116,7 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Call:
 def _again(formula: str, texts_are_numbers: bool) -> Programs:
     expr, _ = parse_formula(Source("<formula>", formula).span())
     programs = Programs(formula, expr, names_in(expr) if expr is not None else (), texts_are_numbers)
+    programs.kinds_of = _kinds_of(programs.names)
     kinds = _suggested(programs)
     quick: Any = _quick(programs, kinds, partial(_dispatched, programs), natural=int in kinds, method=True)
     if quick is None:
@@ -155,8 +157,17 @@ def _suggested(programs: Programs) -> tuple[type, ...]:
     return tuple(found.get(name, int) for name in programs.names)
 
 
+def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
+    """The kinds of the inputs, that of `...` for one that is not there."""
+    kinds = "".join(f"type(get({name!r}, ...)), " for name in names)
+    space: dict[str, Any] = {}
+    exec(f"def kinds_of(inputs):\n    get = inputs.get\n    return ({kinds})", space)
+    found: Callable[[Inputs], tuple[type, ...]] = space["kinds_of"]
+    return found
+
+
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
-    kinds = tuple(type(inputs.get(name, ...)) for name in programs.names)
+    kinds: tuple[type, ...] = programs.kinds_of(inputs)
     program = programs.quick.get(kinds)
     if program is None:
         with programs.lock:
@@ -193,7 +204,7 @@ def _quick(
     numbers = [name for name, type_ in types.items() if type_ == NUMBER and name not in zeros]
     on_zero = {name: partial(_with_zero, programs, kinds, zeros | {name}) for name in numbers}
     try:
-        write_ratios(node, Entry(read_as, types, zeros, natural, method), writer, on_zero)
+        write_ratios(node, Entry(read_as, types, zeros, natural, method, not method), writer, on_zero)
     except UnfitForRatios:
         return None
     shown = ", ".join(f"{name}: {'0' if name in zeros else kind.__name__}" for name, kind in read_as.items())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from engine.compiling.ratio import Facts, Shown
+from engine.compiling.ratio import LONGEST_CONDITION, Facts, Shown, Truth, UnfitForRatios
 from engine.compiling.writer import Block, Writer
 from engine.language import typed
-from engine.record import dataclass
+from engine.record import dataclass, replace
 
+DEEPEST = 60
+"""Blocks inside blocks: Python takes a hundred."""
 OTHER = "return other(inputs)"
 
 
@@ -37,9 +39,9 @@ class Place:
 
     def inside(self, signs: tuple[tuple[str, bool], ...] = ()) -> Place:
         """A branch: what becomes known and computed there is forgotten behind it. `signs`: what its condition told."""
-        made = Place(
-            self.writer, self.block.inside(), self.facts.copy(), self.names, dict(self.done), self.zeros, self.room
-        )
+        if self.block.depth > DEEPEST:
+            raise UnfitForRatios
+        made = replace(self, block=self.block.inside(), facts=self.facts.copy(), done=dict(self.done))
         made.facts.learn(signs)
         return made
 
@@ -55,3 +57,11 @@ class Place:
         name = self.writer.fresh(stem)
         self.facts.bits[name] = bits
         return name
+
+    def short(self, truth: Truth) -> Truth:
+        """The same truth value; in a variable, if its code is long."""
+        if len(truth.code) <= LONGEST_CONDITION:
+            return truth
+        name = self.writer.fresh("c")
+        self.put(f"{name} = {truth.code}")
+        return replace(truth, code=name)

@@ -25,6 +25,11 @@ Variables = tuple[str, ...]
 INPUT_BITS = 256
 """Inputs above or below the line with more bits than this go to the general body."""
 
+MOST_FACTOR_BITS = 4096
+"""Longer constants are not for source: Python refuses to write them."""
+LONGEST_CONDITION = 400
+"""Characters; longer ones are kept in variables, since Python reads only so many brackets in brackets."""
+
 
 class UnfitForRatios(Exception):
     """Never leaves this room: the formula can do something that this body cannot; the general one is taken."""
@@ -128,6 +133,7 @@ def fits(bits: int) -> int:
 
 
 def product_bits(variables: Iterable[str], facts: Facts) -> int:
+    """The most bits that the product of these variables can have."""
     return sum(facts.bits[variable] for variable in variables)
 
 
@@ -155,6 +161,8 @@ def as_ratio(shown: Shown) -> Ratio:
 
 def product_code(factor: int, variables: Variables) -> str:
     """`6 * a * b`; `a`; `-a`; `1`."""
+    if factor.bit_length() > MOST_FACTOR_BITS:
+        raise UnfitForRatios
     if not variables:
         return str(factor)
     product = " * ".join(variables)

@@ -56,6 +56,7 @@ def write(node: typed.Typed, place: Place) -> Shown:
     if node in place.done:
         return place.done[node]
     shown = _written(node, place)
+    shown = place.short(shown) if isinstance(shown, Truth) else shown
     if isinstance(node, typed.Arithmetic | typed.Builtin | typed.Clamp | typed.Round) and not isinstance(shown, Known):
         place.done[node] = shown
     return shown
@@ -196,6 +197,7 @@ def _text(shown: Shown) -> str | None:
 
 
 def truth(node: typed.Typed, place: Place) -> Truth | Known:
+    """A node that is true or false here, or known to be N/A."""
     shown = write(node, place)
     if isinstance(shown, Known) and isinstance(shown.outcome.value, bool | None):
         return shown
@@ -305,6 +307,7 @@ def _chosen(node: typed.If, place: Place) -> Shown:
 
 
 def is_extreme(node: typed.Typed) -> bool:
+    """Whether a node chooses among values by their size: bounds, `min` and `max` of values written out."""
     if isinstance(node, typed.Builtin):
         list_ = node.arguments[0]
         return node.function.name in ("min", "max") and isinstance(list_, typed.ListOf) and bool(list_.items)

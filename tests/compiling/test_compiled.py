@@ -112,3 +112,22 @@ def test_problems_whatever_the_inputs() -> None:
     assert engine.compile("a / b").program.problems == ()
     assert [problem.code for problem in engine.compile('"x" * 2').program.problems] == ["E306"]
     assert engine.compile("a + b * a").names == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("10 ** 5000 * a / 10 ** 4999", 20),
+        ("not(" * 99 + "a > 1" + ")" * 99, False),
+        ("if a > 1 then " * 99 + "a" + " else 0" * 99, 2),
+        ("min(" * 60 + "a" + ", 3)" * 60, 2),
+        (" + ".join(f"(if a > {at} then a else null)" for at in range(-60, 0)), 120),
+        (" + ".join(f"a / {at}" for at in range(1, 300)).replace("/ 1 +", "* 0 +"), None),
+        ("a + (" * 90 + "a" + ")" * 90, 182),
+        (" and ".join(f"a / {at} > 0" for at in range(1, 400)), True),
+    ],
+)
+def test_formulas_that_are_deep_or_long(formula: str, expected: Any) -> None:
+    result = engine.compile(formula)({"a": 2})
+    assert result.outcome == engine.evaluate(formula, {"a": 2}).outcome
+    assert expected is None or result.value == expected

@@ -137,7 +137,7 @@ def number_input(chance: Random) -> Any:
         return chance.randrange(10**90)
     if kind < 0.80:
         return Decimal(chance.randrange(-(10**8), 10**12)).scaleb(-chance.randrange(6))
-    return Fraction(chance.randrange(-(10**6), 10**6), chance.choice((1, 3, 7, 10**25 + 7, 2**70 + 1)))
+    return Fraction(chance.randrange(-(10**6), 10**6), chance.choice((3, 7, 10**25 + 7, 2**70 + 1)))
 
 
 def inputs(chance: Random) -> dict[str, Any]:
