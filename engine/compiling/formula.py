@@ -45,7 +45,7 @@ class Call(Protocol):
     """A formula to be called with inputs by name. It gives a `Number`, or a `Result` for whatever is no number.
 
     `names`: the inputs that the formula names; others are not looked at. `map`: the results of many records in their
-    order. `program`: what it is made of. It is pickled as its text, never as code, and several threads may call it.
+    order; `columns`: the same for inputs that come as columns of one length. `program`: what it is made of. It is pickled as its text, never as code, and several threads may call it.
     """
 
     names: tuple[str, ...]
@@ -53,6 +53,7 @@ class Call(Protocol):
 
     def __call__(self, inputs: Inputs, /) -> Number | Result: ...
     def map(self, records: Iterable[Inputs], /) -> list[Number | Result]: ...
+    def columns(self, columns: Mapping[str, Iterable[object]], /) -> list[Number | Result]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +97,11 @@ class Programs:
         """The results of many records, in their order."""
         return list(map(self.formula, records))
 
+    def columns(self, columns: Mapping[str, Iterable[object]]) -> list[Number | Result]:
+        """The results of records whose inputs stand in columns of one length; a column that is longer is a ValueError."""
+        names = tuple(columns)
+        return [self.formula(dict(zip(names, row, strict=True))) for row in zip(*columns.values(), strict=True)]
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.text, self.texts_are_numbers)
 
@@ -129,7 +135,7 @@ def _again(formula: str, texts_are_numbers: bool) -> Programs:
         # Where that program cannot decide, only the general body is left; else numbers below 0 have one more.
         programs.quick[kinds] = partial(_generally, programs)
     programs.formula = MethodType(quick, programs)
-    vars(quick).update({"names": programs.names, "map": programs.map, "program": programs})
+    vars(quick).update({"names": programs.names, "map": programs.map, "columns": programs.columns, "program": programs})
     return programs
 
 

@@ -8,6 +8,7 @@ one of them is a constant that is returned there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 
 from engine.compiling import joined
 from engine.compiling.entry import Entry, inputs_of, write_entry
@@ -85,8 +86,10 @@ def _around_if(node: typed.Typed) -> tuple[typed.If, Around] | None:
             return node, _itself
         case typed.Labelled(_, operand) | typed.Negate(operand) | typed.Round(operand) | typed.Clamp(operand):
             return _wrapped(operand, lambda part: replace(node, operand=part))
-        case typed.Arithmetic(items, _):
-            return _among(items, lambda parts: replace(node, operands=parts))
+        case typed.Arithmetic(items, operators):
+            # A divisor that is 0 is pointed at: it has to stay the node that it is.
+            divisors = {at for at, sign in enumerate(operators, 1) if sign == "/" and isinstance(items[at], typed.If)}
+            return _among(items, lambda parts: replace(node, operands=parts), divisors)
         case typed.Builtin(_, (typed.ListOf(items) as list_,)) if is_extreme(node) or node.function.name == "sum":
             return _among(items, lambda parts: replace(node, arguments=(replace(list_, items=parts),)))
     return None
@@ -100,8 +103,12 @@ def _wrapped(part: typed.Typed, around: Around) -> tuple[typed.If, Around] | Non
     return one, lambda other: around(inner(other))
 
 
-def _among(parts: tuple[typed.Typed, ...], around: Callable[..., typed.Typed]) -> tuple[typed.If, Around] | None:
+def _among(
+    parts: tuple[typed.Typed, ...], around: Callable[..., typed.Typed], but: AbstractSet[int] = frozenset()
+) -> tuple[typed.If, Around] | None:
     for at, part in enumerate(parts):
+        if at in but:
+            continue
         found = _wrapped(part, lambda other, at=at: around((*parts[:at], other, *parts[at + 1 :])))  # type: ignore[misc]
         if found is not None:
             return found

@@ -103,9 +103,8 @@ def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown
         names = [parameter.absence for parameter in node.function.parameters]
         if any(absence != "stops" for absence in names):
             raise UnfitForRatios
-    nothing = combine.absent(outcomes)
-    if nothing is not None:
-        return Known(nothing)
+    if combine.absent(outcomes) is not None:
+        return Known(finish.combined(node, outcomes, Frame()))
     under = combine.carried(outcomes)
     match node:
         case typed.Negate():
@@ -325,9 +324,8 @@ def extreme(node: typed.Clamp | typed.Builtin, place: Place, finish_: Finish | N
         first = node.operand
     shown = [write(part, place) for part in (first, *(part for _, part in steps))]
     outcomes = tuple(map(placeholder, shown))
-    nothing = combine.absent(outcomes)
-    if nothing is not None or all(isinstance(one, Known) for one in shown):
-        return Known(nothing or finish.combined(node, _gathered(node, outcomes), Frame()))
+    if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
+        return Known(finish.combined(node, _gathered(node, outcomes), Frame()))
     under = combine.carried(outcomes)
     value, *others = map(joined.bare, shown)
     for at, ((sign, _), other) in enumerate(zip(steps, others, strict=True)):
@@ -352,9 +350,8 @@ def _of_list(node: typed.Builtin, items: tuple[Shown, ...], place: Place) -> Sho
         return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
     if node.function.name not in ("sum", "mean") or not items:
         raise UnfitForRatios
-    nothing = combine.absent(outcomes)
-    if nothing is not None:
-        return Known(nothing)
+    if combine.absent(outcomes) is not None:
+        return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
     under = combine.carried(outcomes)
     total = joined.sum_of(tuple(map(as_ratio, items)), under, place, remark(node.span))
     share = Fraction(1) if node.function.name == "sum" else Fraction(1, len(items))

@@ -108,6 +108,14 @@ def test_the_source_can_be_read() -> None:
     assert compile_formula(CAPPED).program.source == (HERE / "source.txt").read_text(encoding="utf-8")
 
 
+def test_many_records_at_once() -> None:
+    compiled = engine.compile("a / b")
+    assert compiled.map([{"a": 1, "b": 2}, {"a": 3, "b": 4}]) == [Fraction(1, 2), Fraction(3, 4)]
+    assert compiled.columns({"a": [1, 3], "b": [2, 4]}) == [Fraction(1, 2), Fraction(3, 4)]
+    with pytest.raises(ValueError):
+        compiled.columns({"a": [1, 3], "b": [2]})
+
+
 def test_problems_whatever_the_inputs() -> None:
     assert engine.compile("a / b").program.problems == ()
     assert [problem.code for problem in engine.compile('"x" * 2').program.problems] == ["E306"]
