@@ -45,7 +45,8 @@ class Call(Protocol):
     """A formula to be called with inputs by name. It gives a `Number`, or a `Result` for whatever is no number.
 
     `names`: the inputs that the formula names; others are not looked at. `map`: the results of many records in their
-    order; `columns`: the same for inputs that come as columns of one length. `program`: what it is made of. It is pickled as its text, never as code, and several threads may call it.
+    order; `columns`: the same for inputs that come as columns of one length. `program`: what it is made of. It is
+    pickled as its text, never as code, and several threads may call it.
     """
 
     names: tuple[str, ...]
@@ -98,7 +99,7 @@ class Programs:
         return list(map(self.formula, records))
 
     def columns(self, columns: Mapping[str, Iterable[object]]) -> list[Number | Result]:
-        """The results of records whose inputs stand in columns of one length; a column that is longer is a ValueError."""
+        """The results of records whose inputs stand in columns; ValueError if one is longer."""
         names = tuple(columns)
         return [self.formula(dict(zip(names, row, strict=True))) for row in zip(*columns.values(), strict=True)]
 
