@@ -25,9 +25,11 @@ KINDS: Mapping[type, Type] = {
 """Kinds of inputs that a body on ratios can take. What is absent may be of any kind."""
 
 LARGE = 1 << INPUT_BITS
+MOST_DIGITS = 64
+"""Of decimal numbers and texts: so many are never too long."""
 RESERVED = (
     "inputs other program number pair type int str bool abs Number MarkedNumber Result Outcome Fraction Decimal"
-    " outside decimal_ratio half_up ROUNDINGS"
+    " outside decimal_ratio text_ratio half_up ROUNDINGS"
 ).split()
 """What generated source names: no input may take these from it."""
 
@@ -42,24 +44,42 @@ def decimal_text(text: str) -> Fraction | None:
     return -value if value is not None and text.startswith("-") else value
 
 
-def decimal_ratio(value: Decimal | str) -> tuple[int, int] | None:
-    """A decimal number or its text, as numerator and denominator; None for what is none, or too long for this body."""
-    if isinstance(value, str):
-        found = decimal_text(value)
-        return None if found is None or outside(found.numerator, found.denominator) else found.as_integer_ratio()
-    if (
-        not value.is_finite()
-        or abs(value.adjusted()) > INPUT_BITS // 4
-        or len(value.as_tuple().digits) > INPUT_BITS // 4
-    ):
+def decimal_ratio(value: Decimal) -> tuple[int, int] | None:
+    """A decimal number as numerator and denominator; None for what is none, or too long for this body."""
+    if not -MOST_DIGITS < value.adjusted() < MOST_DIGITS:
         return None
-    above, below = value.as_integer_ratio()
-    return None if outside(above, below) else (above, below)
+    try:
+        above, below = value.as_integer_ratio()
+    except (ValueError, OverflowError):
+        return None
+    return (above, below) if -LARGE < above < LARGE and below < LARGE else None
+
+
+def text_ratio(text: str) -> tuple[int, int] | None:
+    """The same for a decimal number that is written in a text."""
+    whole, point, decimals = text.partition(".")
+    digits = whole.removeprefix("-") + decimals
+    if len(digits) > MOST_DIGITS or not (digits.isascii() and digits.isdigit()) or whole in ("", "-"):
+        return None
+    if not point:
+        return int(whole), 1
+    return (int(whole + decimals), 10 ** len(decimals)) if decimals else None
 
 
 def outside(*numbers: int) -> bool:
     """Whether one of these is too long for this body."""
     return not all(-LARGE < one < LARGE for one in numbers)
+
+
+PROVIDED: Mapping[str, object] = {
+    "Decimal": Decimal,
+    "Fraction": Fraction,
+    "LARGE": LARGE,
+    "decimal_ratio": decimal_ratio,
+    "outside": outside,
+    "text_ratio": text_ratio,
+}
+"""What the lines at the head of a body call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +99,7 @@ class Entry:
 def write_entry(entry: Entry, block: Block, writer: Writer, facts: Facts) -> dict[str, Shown]:
     """The lines at the head of a body, and what is known of each input behind them."""
     kinds = entry.kinds
-    writer.objects.update({"LARGE": LARGE, "outside": outside, "decimal_ratio": decimal_ratio, "Fraction": Fraction})
-    writer.objects.update({"Decimal": Decimal})
+    writer.objects.update(PROVIDED)
     variables: dict[str, str] = {}
     for name in kinds:
         variable = identifier(name, RESERVED)
@@ -142,7 +161,7 @@ def _shown(name: str, variable: str, entry: Entry, block: Block, writer: Writer,
         block.put(f"{variable}, {below} = {variable}.numerator, {variable}.denominator")
         block.put(f"if outside({variable}, {below}):")
     else:
-        block.put(f"pair = decimal_ratio({variable})")
+        block.put(f"pair = {'decimal' if kind is Decimal else 'text'}_ratio({variable})")
         block.put("if pair is None:")
     block.put("    return other(inputs)")
     if kind is not Fraction:
