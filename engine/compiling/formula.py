@@ -72,11 +72,17 @@ class Programs:
     lock: Any = field(default_factory=Lock)
     formula: Any = None
     kinds_of: Any = None
+    latest: tuple[Mapping[str, Type], typed.Typed | None] | None = None
 
     def checked(self, types: Mapping[str, Type]) -> typed.Typed | None:
-        """What the formula means with inputs of these types; None if it has problems."""
-        scope = Scope().bind(*(Variable(name, type_) for name, type_ in types.items()))
-        return check_formula(self.expr, scope)[0] if self.expr is not None else None
+        """What the formula means with inputs of these types; None if it has problems. The latest answer is kept."""
+        if self.expr is None:
+            return None
+        latest = self.latest
+        if latest is None or latest[0] != types:
+            scope = Scope().bind(*(Variable(name, type_) for name, type_ in types.items()))
+            self.latest = latest = dict(types), check_formula(self.expr, scope)[0]
+        return latest[1]
 
     @property
     def problems(self) -> Problems:

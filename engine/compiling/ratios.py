@@ -53,11 +53,12 @@ def absent_of(shown: Shown) -> Reasons:
 
 def write(node: typed.Typed, place: Place) -> Shown:
     """The lines that compute a node, and what is known of it."""
-    if node in place.done:
+    repeats = isinstance(node, typed.Arithmetic | typed.Builtin | typed.Clamp | typed.Round)
+    if repeats and node in place.done:
         return place.done[node]
     shown = _written(node, place)
     shown = place.short(shown) if isinstance(shown, Truth) else shown
-    if isinstance(node, typed.Arithmetic | typed.Builtin | typed.Clamp | typed.Round) and not isinstance(shown, Known):
+    if repeats and not isinstance(shown, Known):
         place.done[node] = shown
     return shown
 
