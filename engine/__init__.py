@@ -1,12 +1,16 @@
 """iku-rules: performance manuals as data, computed exactly, every figure explained.
 
     >>> import engine
+    >>> from decimal import Decimal
     >>> engine.evaluate("min(a / b, 100%)", {"a": 33, "b": 30})["value"]
     '1'
+    >>> share = engine.compile("min(a / b, 100%)")
+    >>> share({"a": 27, "b": 36}) == Decimal("0.75")
+    True
     >>> report = engine.calculate("examples/kalbagbar-2023")
 
-Both give the same plain data as the command `rules` prints as JSON; the exact values behind them are in `.outcome` and
-`.calculation`.
+`evaluate` and `calculate` give the same plain data as the command `rules` prints as JSON; the exact values behind them
+are in `.outcome` and `.calculation`. `compile` gives a function for many records.
 """
 
 from __future__ import annotations
@@ -19,9 +23,10 @@ if TYPE_CHECKING:
     from engine.api import Answer as Answer
     from engine.api import Report as Report
     from engine.api import calculate as calculate
+    from engine.api import compile as compile
     from engine.api import evaluate as evaluate
 
-__all__ = ["Answer", "Report", "__version__", "calculate", "evaluate"]
+__all__ = ["Answer", "Report", "__version__", "calculate", "compile", "evaluate"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,7 @@ from engine.results import shapes
 from engine.results.calculation import Calculation
 
 if TYPE_CHECKING:
+    from engine.compiling.formula import Call
     from engine.evidence.model import Verification
 
 
@@ -68,6 +69,17 @@ def evaluate(formula: str, inputs: Mapping[str, object] | None = None, *, lang: 
     answer = Answer(shapes.answer(evaluation, lang))
     answer.outcome, answer.problems = evaluation.outcome, evaluation.problems
     return answer
+
+
+def compile(formula: str) -> Call:
+    """One formula as a function of its inputs, for many records: exact, and about as quick as Python written by hand.
+
+    Called with inputs by name, as for `evaluate`; a text such as "12.5", where the formula needs a number, is read as
+    one. It gives a `Number`, equal to the int, Decimal or Fraction that is as much, or a `Result` for whatever is no
+    number. Both have `value`, `reasons`, `carried`, `rounded`, `status` and `problems`, and say the same as `evaluate`.
+    Inputs that the formula does not name are not looked at. Nothing raises.
+    """
+    return pipeline.compile_formula(formula)
 
 
 def calculate(

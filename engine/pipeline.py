@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.cases.mutants import Judged
     from engine.checking.find import Subject
     from engine.checking.model import Checked
+    from engine.compiling.formula import Call
     from engine.difference.difference import Difference
     from engine.difference.offices import Office
     from engine.evaluation.formula import Evaluation
@@ -39,6 +40,14 @@ def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     from engine.evaluation.formula import evaluate_formula
 
     return evaluate_formula(formula, inputs)
+
+
+def compile_formula(formula: str) -> Call:
+    """One formula as a function of its inputs, in generated Python."""
+    _make_room()
+    from engine.compiling.formula import compile_formula
+
+    return compile_formula(formula)
 
 
 def calculate(

@@ -39,7 +39,7 @@ def evaluate_formula(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     outcomes, problems = read_inputs(inputs)
     expr, found = parse_formula(source.span())
     # An input that is absent may be of any kind: only a `null` written in the formula is known to be none.
-    scope = Scope().bind(*(Variable(name, _type(outcome)) for name, outcome in outcomes.items()))
+    scope = Scope().bind(*(Variable(name, kind_of(outcome)) for name, outcome in outcomes.items()))
     if expr is None and not problems:
         return Evaluation(source, None, in_order((*found, *check_rest(source.span(), scope))))
     if expr is None or problems:
@@ -48,14 +48,15 @@ def evaluate_formula(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     if node is None:
         return Evaluation(source, None, in_order(found))
     step = compute(node, Frame(locals=outcomes))
-    return Evaluation(source, step, _limits(step.outcome))
+    return Evaluation(source, step, limits(step.outcome))
 
 
-def _type(outcome: Outcome) -> Type:
+def kind_of(outcome: Outcome) -> Type:
+    """The type of an input; one that is absent may be of any."""
     return ANY if outcome.value is None else type_of(outcome)
 
 
-def _limits(outcome: Outcome) -> Problems:
+def limits(outcome: Outcome) -> Problems:
     """A limit that was reached is a diagnostic as well as the reason of an absence."""
     reached = [reason for reason in (*outcome.reasons, *outcome.carried) if reason.code in LIMITS]
     return tuple(Diagnostic("E610", "error", reason.message, reason.place) for reason in reached)

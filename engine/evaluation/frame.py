@@ -53,8 +53,8 @@ class Budget:
 
     left: int = STEPS
 
-    def spend(self) -> None:
-        self.left -= 1
+    def spend(self, steps: int = 1) -> None:
+        self.left -= steps
         if self.left < 0:
             raise BudgetSpent
 

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from fractions import Fraction
 from typing import assert_never
 
-from engine.diagnostics.model import say
-from engine.evaluation import combine, reasons
+from engine.evaluation import combine, finish
 from engine.evaluation.frame import BudgetSpent, Frame, Step
-from engine.evaluation.tables import clamp, scale, shown, table_row
-from engine.language import arithmetic, typed
-from engine.language.problems import kind
-from engine.language.reasons import stated, too_many_steps
-from engine.language.types import BOOLEAN, type_of
-from engine.language.values import Context, Outcome, Range, Value, absent, merged
+from engine.evaluation.tables import selected, table_row
+from engine.language import typed
+from engine.language.check import INPUT
+from engine.language.reasons import too_many_steps
+from engine.language.values import Context, Outcome, absent
 
 
 def compute(node: typed.Typed, frame: Frame) -> Step:
@@ -65,7 +61,7 @@ def evaluate(node: typed.Typed, frame: Frame) -> Step:
             return _context(node, frame)
         case _:
             parts = tuple(evaluate(part, frame) for part in operands(node))
-            return Step(node, _combined(node, tuple(part.outcome for part in parts), frame), parts)
+            return Step(node, finish.combined(node, tuple(part.outcome for part in parts), frame), parts)
 
 
 def operands(node: typed.Strict) -> tuple[typed.Typed, ...]:
@@ -95,108 +91,9 @@ def operands(node: typed.Strict) -> tuple[typed.Typed, ...]:
             assert_never(node)
 
 
-def _combined(node: typed.Strict, given: tuple[Outcome, ...], frame: Frame) -> Outcome:
-    match node:
-        case typed.Absence():
-            return _stated(given[0], node, frame)
-        case typed.ListOf():
-            return Outcome(given)
-        case typed.RangeOf():
-            return combine.range_of(node, given)
-        case typed.Negate():
-            return combine.negate(given[0], node.span)
-        case typed.Arithmetic():
-            return combine.chain(node, given)
-        case typed.Power():
-            return combine.power(given, node.span)
-        case typed.Compare():
-            return combine.compare(node, given)
-        case typed.IsNull():
-            return combine.is_null(node, given[0])
-        case typed.Member():
-            return combine.member(given[0], given[1], node.span)
-        case typed.Not():
-            return combine.inverted(_truth(given[0], node.operand))
-        case typed.Index():
-            return combine.index(given[0], given[1], node.span)
-        case typed.Builtin():
-            return _called(node, given)
-        case typed.Scale():
-            return scale(node, given[0])
-        case typed.Clamp():
-            return clamp(node, given)
-        case typed.Round():
-            return _rounded(node, given[0])
-        case typed.Labelled():
-            return given[0]
-        case _:
-            assert_never(node)
-
-
-def _stated(text: Outcome, node: typed.Absence, frame: Frame) -> Outcome:
-    """`tidak tersedia(x)`: a declared code has its lawfulness, any other text is missing."""
-    if not isinstance(text.value, str):
-        return text if text.value is None else absent(stated(shown(text), node.span))
-    declared = frame.world.reason(text.value)
-    if declared is not None:
-        return absent(replace(declared, place=node.span))
-    return absent(stated(text.value, node.span))
-
-
-def _called(node: typed.Builtin, given: tuple[Outcome, ...]) -> Outcome:
-    values = iter(given)
-    arguments = tuple(None if argument is None else next(values) for argument in node.arguments)
-    return node.function.apply(arguments, node.span)
-
-
-def _rounded(node: typed.Round, operand: Outcome) -> Outcome:
-    def rounding(values: tuple[Fraction, ...]) -> arithmetic.Result:
-        result = arithmetic.round_to(values[0] / node.one, Fraction(node.decimals), "round half up")
-        return result if isinstance(result, arithmetic.Failure) else arithmetic.bounded(result.value * node.one)
-
-    return combine.numeric((operand,), node.span, rounding)
-
-
-def _truth(outcome: Outcome, node: typed.Typed) -> Outcome:
-    """True, false or N/A: what is none of them came out of data whose kind is not declared."""
-    if outcome.value is None or isinstance(outcome.value, bool):
-        return outcome
-    reason = reasons.wrong_kind(kind(type_of(outcome)), kind(BOOLEAN), node.span)
-    return Outcome(None, (reason,), outcome.carried)
-
-
 def _followed(node: typed.Path | typed.Relative, frame: Frame) -> Step:
     start = evaluate(node.object, frame)
-    value = start.outcome.value
-    if value is None:
-        return Step(node, start.outcome, (start,))
-    if isinstance(value, tuple):
-        found = Outcome(_each(node, value, frame))
-    else:
-        found = _one(node, value, frame)
-    return Step(node, combine.under(found, (start.outcome,)), (start,))
-
-
-def _each(node: typed.Path | typed.Relative, members: tuple[Outcome, ...], frame: Frame) -> tuple[Outcome, ...]:
-    """The step from every member of a list; members of members are flattened."""
-    found: list[Outcome] = []
-    for member in members:
-        frame.budget.spend()
-        outcome = member if member.value is None else _one(node, member.value, frame)
-        if isinstance(node, typed.Relative) and isinstance(outcome.value, tuple):
-            found.extend(outcome.value)
-        else:
-            found.append(combine.under(outcome, (member,)))
-    return tuple(found)
-
-
-def _one(node: typed.Path | typed.Relative, value: Value, frame: Frame) -> Outcome:
-    if isinstance(value, Fraction | str | bool | date | tuple | Context | Range):
-        return combine.part(value, node.name if isinstance(node, typed.Path) else node.level, node.span)
-    if isinstance(node, typed.Path):
-        return frame.world.attribute(value, node.name)
-    relatives = frame.world.relatives(value, node.level)
-    return Outcome(tuple(Outcome(one) for one in relatives)) if isinstance(relatives, tuple) else Outcome(relatives)
+    return Step(node, finish.followed(node, start.outcome, frame), (start,))
 
 
 def _context(node: typed.ContextOf, frame: Frame) -> Step:
@@ -212,10 +109,9 @@ def _context(node: typed.ContextOf, frame: Frame) -> Step:
 def _chosen(node: typed.If, frame: Frame) -> Step:
     """A condition that is N/A takes `else`; if it is missing and not lawfully absent, that is carried."""
     condition = evaluate(node.condition, frame)
-    truth = _truth(condition.outcome, node.condition)
+    truth = finish.truth(condition.outcome, node.condition)
     branch = evaluate(node.then if truth.value is True else node.otherwise, frame)
-    under = Outcome(True, (), merged((truth.reasons, truth.carried)))
-    return Step(node, combine.under(branch.outcome, (under,)), (condition, branch))
+    return Step(node, finish.chosen(truth, branch.outcome), (condition, branch))
 
 
 def _logic(node: typed.Logic, frame: Frame) -> Step:
@@ -223,7 +119,7 @@ def _logic(node: typed.Logic, frame: Frame) -> Step:
     parts: list[Step] = []
     for operand in node.operands:
         step = evaluate(operand, frame)
-        truth = _truth(step.outcome, operand)
+        truth = finish.truth(step.outcome, operand)
         step = step if truth is step.outcome else replace(step, outcome=truth)
         parts.append(step)
         if step.outcome.value is deciding and step.outcome.status == "final":
@@ -242,17 +138,10 @@ def _iterated(node: typed.For | typed.Quantified, frame: Frame) -> Step:
             failed = inside
             break
         bodies.append(evaluate(body, inside))
-    return Step(node, failed or _gathered(node, bodies, domains), (*domains, *bodies))
-
-
-def _gathered(node: typed.For | typed.Quantified, bodies: list[Step], domains: list[Step]) -> Outcome:
-    under = tuple(domain.outcome for domain in domains)
-    answers = tuple(step.outcome for step in bodies)
-    if isinstance(node, typed.For):
-        return Outcome(answers, (), combine.carried(under))
-    truths = tuple(_truth(answer, node.condition) for answer in answers)
-    every = node.quantifier == "every"
-    return combine.under(combine.all_of(truths) if every else combine.any_of(truths), under)
+    if failed is None:
+        answers, ends = (tuple(step.outcome for step in steps) for steps in (bodies, domains))
+        return Step(node, finish.gathered(node, answers, ends), (*domains, *bodies))
+    return Step(node, failed, (*domains, *bodies))
 
 
 def _bindings(iterators: tuple[typed.Iterator, ...], frame: Frame, domains: list[Step]) -> Iterator[Frame | Outcome]:
@@ -274,51 +163,16 @@ def _members(iterator: typed.Iterator, frame: Frame) -> tuple[tuple[Outcome, ...
     steps = [evaluate(iterator.domain, frame)]
     if iterator.upto is not None:
         steps.append(evaluate(iterator.upto, frame))
-    outcomes = tuple(step.outcome for step in steps)
-    nothing = combine.absent(outcomes)
-    if nothing is not None:
-        return nothing, steps
-    value = outcomes[0].value
-    if iterator.upto is not None:
-        return _counted(value, outcomes[1].value, iterator, frame), steps
-    if isinstance(value, Range):
-        return _counted(value.low, value.high, iterator, frame, value), steps
-    if not isinstance(value, tuple):
-        reason = reasons.wrong_kind(kind(type_of(outcomes[0])), say("a list"), iterator.domain.span)
-        return Outcome(None, (reason,), outcomes[0].carried), steps
-    return value, steps
-
-
-def _counted(
-    low: object, high: object, iterator: typed.Iterator, frame: Frame, limits: Range | None = None
-) -> tuple[Outcome, ...] | Outcome:
-    """Whole numbers from `low` to `high`, downwards if `high` is less; an open end of a range leaves its number out."""
-    for end in (low, high):
-        if not isinstance(end, Fraction) or end.denominator != 1:
-            return absent(reasons.whole_ends(iterator.domain.span))
-    first, last = int(low), int(high)  # type: ignore[call-overload]
-    if abs(last - first) > frame.budget.left:
-        raise BudgetSpent
-    step = 1 if last >= first else -1
-    numbers = list(range(first, last + step, step))
-    if limits is not None:
-        numbers = numbers[not limits.low_closed : len(numbers) - (not limits.high_closed)]
-    return tuple(Outcome(Fraction(number)) for number in numbers)
+    return finish.members(iterator, tuple(step.outcome for step in steps), frame), steps
 
 
 def _filtered(node: typed.Filter, frame: Frame) -> Step:
-    """Members whose test is true. What was absent in a test lies under the list: something was left out for it."""
     list_ = evaluate(node.object, frame)
-    if list_.outcome.value is None:
-        return Step(node, list_.outcome, (list_,))
-    if not isinstance(list_.outcome.value, tuple):
-        reason = reasons.wrong_kind(kind(type_of(list_.outcome)), say("a list"), node.span)
-        return Step(node, Outcome(None, (reason,), list_.outcome.carried), (list_,))
+    failed = finish.filtered(node, list_.outcome)
+    if failed is not None or not isinstance(list_.outcome.value, tuple):
+        return Step(node, failed or list_.outcome, (list_,))
     tests = [evaluate(node.test, frame.bind(node.item, member)) for member in list_.outcome.value]
-    truths = [_truth(test.outcome, node.test) for test in tests]
-    kept = tuple(member for member, truth in zip(list_.outcome.value, truths, strict=True) if truth.value is True)
-    left_out = merged(group for truth in truths for group in (truth.reasons, truth.carried))
-    found = Outcome(kept, (), merged((list_.outcome.carried, left_out)))
+    found = finish.kept(node, list_.outcome, [test.outcome for test in tests])
     return Step(node, found, (list_, *tests))
 
 
@@ -332,12 +186,13 @@ def _applied(node: typed.Apply, frame: Frame) -> Step:
 
 def _looked_up(node: typed.Table, frame: Frame) -> Step:
     inputs = tuple(evaluate(input_, frame) for input_ in node.inputs)
-    found = table_row(node, tuple(step.outcome for step in inputs), frame, evaluate)
+
+    def answer(row: int, column: int, given: Outcome) -> Outcome:
+        return evaluate(node.rows[row].conditions[column], frame.bind(INPUT, given)).outcome
+
+    found = table_row(node, tuple(step.outcome for step in inputs), answer)
     if isinstance(found, Outcome):
         return Step(node, found, inputs)
-    outputs = tuple(evaluate(row.output, frame) for row in found.rows)
-    under = Outcome(True, (), found.carried)
-    if node.policy == "semua":
-        list_ = Outcome(tuple(output.outcome for output in outputs))
-        return Step(node, combine.under(list_, (under,)), (*inputs, *outputs))
-    return Step(node, combine.under(outputs[0].outcome, (under,)), (*inputs, outputs[0]), found.rows[0])
+    outputs = tuple(evaluate(node.rows[row].output, frame) for row in found.rows)
+    given = selected(node, found, tuple(output.outcome for output in outputs))
+    return Step(node, given, (*inputs, *outputs), None if node.policy == "semua" else node.rows[found.rows[0]])

@@ -8,36 +8,34 @@ from fractions import Fraction
 
 from engine.diagnostics.model import Reason
 from engine.evaluation import combine, reasons
-from engine.evaluation.frame import Frame, Step
 from engine.language import arithmetic, comparison, typed
-from engine.language.check import INPUT
 from engine.language.values import Outcome, merged
 from engine.record import dataclass
 
-Evaluate = Callable[[typed.Typed, Frame], Step]
+Answer = Callable[[int, int, Outcome], Outcome]
+"""Row, column, input of the column -> whether the condition that stands there holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The rows that hold, and what was absent in rows that might have held instead."""
+    """The numbers of the rows that hold, and what was absent in rows that might have held instead."""
 
-    rows: tuple[typed.Row, ...]
+    rows: tuple[int, ...]
     carried: tuple[Reason, ...]
 
 
-def table_row(node: typed.Table, inputs: tuple[Outcome, ...], frame: Frame, evaluate: Evaluate) -> Hit | Outcome:
+def table_row(node: typed.Table, inputs: tuple[Outcome, ...], answer: Answer) -> Hit | Outcome:
     """The row that holds, by the table's policy. Without one: N/A of what kept a row from being decided, or a hole."""
-    held: list[typed.Row] = []
+    held: list[int] = []
     answers: list[Outcome] = []
-    for row in node.rows:
-        answer = _holds(row, inputs, frame, evaluate)
-        answers.append(answer)
-        if answer.value is True:
+    for row in range(len(node.rows)):
+        answers.append(_holds(row, inputs, answer))
+        if answers[-1].value is True:
             held.append(row)
             if node.policy == "pertama":
                 break
     if node.policy == "tunggal" and len(held) > 1:
-        first, second = (row.span.line for row in held[:2])
+        first, second = (node.rows[row].span.line for row in held[:2])
         reason = reasons.two_rows(_shown_inputs(node, inputs), first, second, node.span)
         return Outcome(None, (reason,), combine.carried(inputs))
     if not held and node.policy != "semua":
@@ -48,14 +46,19 @@ def table_row(node: typed.Table, inputs: tuple[Outcome, ...], frame: Frame, eval
     return Hit(tuple(held), merged(answer.reasons + answer.carried for answer in answers))
 
 
-def _holds(row: typed.Row, inputs: tuple[Outcome, ...], frame: Frame, evaluate: Evaluate) -> Outcome:
+def _holds(row: int, inputs: tuple[Outcome, ...], answer: Answer) -> Outcome:
     answers = []
-    for condition, input_ in zip(row.conditions, inputs, strict=True):
-        answer = evaluate(condition, frame.bind(INPUT, input_)).outcome
-        answers.append(answer)
-        if answer.value is False and answer.status == "final":
+    for column, input_ in enumerate(inputs):
+        answers.append(answer(row, column, input_))
+        if answers[-1].value is False and answers[-1].status == "final":
             break
     return combine.all_of(tuple(answers))
+
+
+def selected(node: typed.Table, hit: Hit, outputs: tuple[Outcome, ...]) -> Outcome:
+    """What the rows that hold give: one value, or with `semua` the list of all."""
+    found = Outcome(outputs) if node.policy == "semua" else outputs[0]
+    return combine.under(found, (Outcome(True, (), hit.carried),))
 
 
 def _shown_inputs(node: typed.Table, inputs: tuple[Outcome, ...]) -> str:

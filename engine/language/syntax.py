@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal as Words
 from typing import TypeAlias
 
-from engine.record import dataclass
+from engine.record import dataclass, names_of
 from engine.source import Span
 
 ChainOperator = Words["+", "-", "*", "/"]
@@ -213,3 +213,18 @@ class Cell(Node):
 
 
 Operation: TypeAlias = "RangeLiteral | Negation | Chain | Power | Comparison | Logic | If"
+
+
+def names_in(expr: object) -> tuple[str, ...]:
+    """Every bare name in a formula once, in reading order, whatever it means there."""
+    found: dict[str, None] = {}
+    waiting: list[object] = [expr]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Name):
+            found[one.text] = None
+        if isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif isinstance(one, Node):
+            waiting.extend(getattr(one, name) for name in reversed(names_of(one)) if name not in ("span", "name_span"))
+    return tuple(found)

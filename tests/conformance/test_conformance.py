@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from engine import api
+from engine.compiling.formula import compile_formula, compile_node
 from engine.diagnostics.model import Problems, Reason
 from engine.evaluation.frame import Frame
 from engine.evaluation.reference import compute
@@ -29,6 +30,7 @@ from engine.language.check import INPUT, check_cell
 from engine.language.functions import FUNCTIONS
 from engine.language.parse import parse_cell
 from engine.language.scope import Scope, Variable
+from engine.language.typed import Typed
 from engine.language.types import ANY, Type, type_of
 from engine.language.values import Context, Outcome
 from engine.source import Source
@@ -124,17 +126,39 @@ def reference(row: Row) -> Answer:
 
 
 def reference_cell(row: Row) -> Answer:
-    """A cell is a condition on its subject; the inputs reach it as the results of other formulas would."""
-    given = {name: api.evaluate(name, {name: value}).outcome for name, value in row.inputs.items()}
-    subject = api.evaluate("nilai", {"nilai": row.subject}).outcome
-    cell, problems = parse_cell(Source("<cell>", row.text).span())
-    if cell is None:
-        return Answer(None, problems)
-    scope = Scope(bindings=tuple(Variable(name, kind(outcome)) for name, outcome in given.items()))
-    condition, problems = check_cell(cell, kind(subject), scope)
+    given, subject, condition, problems = cell(row)
     if condition is None:
         return Answer(None, problems)
     return Answer(compute(condition, Frame(locals={**given, INPUT: subject})).outcome, ())
+
+
+def cell(row: Row) -> tuple[dict[str, Outcome], Outcome, Typed | None, Problems]:
+    """A cell is a condition on its subject; the inputs reach it as the results of other formulas would."""
+    given = {name: api.evaluate(name, {name: value}).outcome for name, value in row.inputs.items()}
+    subject = api.evaluate("nilai", {"nilai": row.subject}).outcome
+    parsed, problems = parse_cell(Source("<cell>", row.text).span())
+    if parsed is None:
+        return given, subject, None, problems
+    scope = Scope(bindings=tuple(Variable(name, kind(outcome)) for name, outcome in given.items()))
+    return given, subject, *check_cell(parsed, kind(subject), scope)
+
+
+def compiled(row: Row) -> Answer:
+    """Generated programs: for the kinds of the inputs of this row, and once more through the general bodies alone."""
+    if row.is_cell:
+        return compiled_cell(row)
+    formula = compile_formula(row.text, texts_are_numbers=False)
+    results = [formula(row.inputs), formula.program.generally(row.inputs)]
+    answers = [Answer(None if one.outcome == Outcome(None) else one.outcome, one.problems) for one in results]
+    assert (answers[0].outcome, codes(answers[0].problems)) == (answers[1].outcome, codes(answers[1].problems))
+    return answers[0]
+
+
+def compiled_cell(row: Row) -> Answer:
+    given, subject, condition, problems = cell(row)
+    if condition is None:
+        return Answer(None, problems)
+    return Answer(compile_node(condition, (*given, INPUT)).outcome({**given, INPUT: subject}), ())
 
 
 def kind(outcome: Outcome) -> Type:
@@ -142,7 +166,7 @@ def kind(outcome: Outcome) -> Type:
     return ANY if outcome.value is None else type_of(outcome)
 
 
-EVALUATORS: Mapping[str, Callable[[Row], Answer]] = {"reference": reference}
+EVALUATORS: Mapping[str, Callable[[Row], Answer]] = {"reference": reference, "compiled": compiled}
 
 
 # ---- what is expected

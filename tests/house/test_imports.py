@@ -17,7 +17,7 @@ FLOORS = (
     {"diagnostics"},
     {"language"},
     {"evaluation"},
-    {"manual"},
+    {"manual", "compiling"},
     {"analysis", "layout", "mutation"},
     {"data"},
     {"results"},

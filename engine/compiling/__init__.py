@@ -1,0 +1,1 @@
+"""Checked formulas as generated Python, exact and quick."""

@@ -1,0 +1,260 @@
+"""What is known of a value while source is generated: a ratio of products of variables, a text, a truth value, a value.
+
+A `Ratio` stands for `scale * above / below`: a constant factor, the variables multiplied above the line, and those
+below it, which are never 0. Multiplying and dividing ratios writes no source at all, scale factors are folded, and what
+stands above and below the line cancels out. Whole numbers of the source are bounded in bits, so that nothing has to be
+looked at while computing: what could get too long is not for this body.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from fractions import Fraction
+from typing import TypeAlias
+
+from engine.diagnostics.model import Reason
+from engine.language.arithmetic import MOST_BITS
+from engine.language.values import Outcome
+from engine.record import dataclass
+
+Reasons = tuple[Reason, ...]
+Variables = tuple[str, ...]
+INPUT_BITS = 256
+"""Inputs above or below the line with more bits than this go to the general body."""
+
+MOST_FACTOR_BITS = 4096
+"""Longer constants are not for source: Python refuses to write them."""
+LONGEST_CONDITION = 400
+"""Characters; longer ones are kept in variables, since Python reads only so many brackets in brackets."""
+
+
+class UnfitForRatios(Exception):
+    """Never leaves this room: the formula can do something that this body cannot; the general one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`scale * above / below`, not a constant; `under`: what is absent and known to lie under it."""
+
+    scale: Fraction
+    above: Variables
+    below: Variables = ()
+    under: Reasons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in a variable."""
+
+    variable: str
+    under: Reasons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """An expression of Python that is true or false. `then`, `otherwise`: variables whose sign it tells, if so or not:
+    `(variable, whether it is positive)`, and in any case not 0."""
+
+    code: str
+    under: Reasons = ()
+    then: tuple[tuple[str, bool], ...] = ()
+    otherwise: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An outcome known beforehand: a constant, or N/A."""
+
+    outcome: Outcome
+
+    @property
+    def under(self) -> Reasons:
+        return self.outcome.carried
+
+
+Shown: TypeAlias = "Ratio | Text | Truth | Known"
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of variables at a place: their bits, which are positive, which are not 0, which not below 0."""
+
+    bits: dict[str, int] = field(default_factory=dict)
+    natural: set[str] = field(default_factory=set)
+    positive: set[str] = field(default_factory=set)
+    nonzero: set[str] = field(default_factory=set)
+
+    def learn(self, signs: tuple[tuple[str, bool], ...]) -> None:
+        """What a condition told."""
+        for variable, positive in signs:
+            self.nonzero.add(variable)
+            if positive or variable in self.natural:
+                self.positive.add(variable)
+
+    def copy(self) -> Facts:
+        """For a branch, in which more may become known."""
+        return Facts(dict(self.bits), set(self.natural), set(self.positive), set(self.nonzero))
+
+
+def placeholder(shown: Shown) -> Outcome:
+    """An outcome that is absent, carries and is rounded where this is; its value, if not known, is any."""
+    match shown:
+        case Known(outcome):
+            return outcome
+        case Ratio():
+            return Outcome(Fraction(1), (), shown.under)
+        case Text():
+            return Outcome("", (), shown.under)
+        case Truth():
+            return Outcome(True, (), shown.under)
+
+
+def ratio(scale: Fraction, above: Variables, below: Variables, under: Reasons, facts: Facts) -> Ratio | Known:
+    """`scale * above / below` with what is on both sides left out."""
+    if not scale:
+        return Known(Outcome(Fraction(0), (), under))
+    both = Counter(above) & Counter(below)
+    above, below = without(above, both), without(below, both)
+    if not above and not below:
+        return Known(Outcome(scale, (), under))
+    for factor, variables in ((scale.numerator, above), (scale.denominator, below)):
+        fits(factor.bit_length() + product_bits(variables, facts))
+    return Ratio(scale, above, below, under)
+
+
+def fits(bits: int) -> int:
+    """So many bits, if no number of so many can be too long."""
+    if bits >= MOST_BITS:
+        raise UnfitForRatios
+    return bits
+
+
+def product_bits(variables: Iterable[str], facts: Facts) -> int:
+    """The most bits that the product of these variables can have."""
+    return sum(facts.bits[variable] for variable in variables)
+
+
+def without(variables: Variables, some: Counter[str]) -> Variables:
+    """The variables without as many of each."""
+    left = Counter(some)
+    kept: list[str] = []
+    for variable in variables:
+        if left[variable] > 0:
+            left[variable] -= 1
+        else:
+            kept.append(variable)
+    return tuple(kept)
+
+
+def as_ratio(shown: Shown) -> Ratio:
+    """A number that is there, as a ratio, even if it is a constant."""
+    match shown:
+        case Ratio():
+            return shown
+        case Known(outcome) if isinstance(outcome.value, Fraction) and not outcome.rounded:
+            return Ratio(outcome.value, (), (), outcome.carried)
+    raise UnfitForRatios
+
+
+def product_code(factor: int, variables: Variables) -> str:
+    """`6 * a * b`; `a`; `-a`; `1`."""
+    if factor.bit_length() > MOST_FACTOR_BITS:
+        raise UnfitForRatios
+    if not variables:
+        return str(factor)
+    product = " * ".join(variables)
+    return product if factor == 1 else f"-{product}" if factor == -1 else f"{factor} * {product}"
+
+
+def common_below(ratios: Iterable[Ratio]) -> Variables:
+    """The variables that stand below the line of a sum: of each as many as any summand needs."""
+    found: Counter[str] = Counter()
+    for one in ratios:
+        found |= Counter(one.below)
+    return tuple(found.elements())
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """A sum over one line: `scale * code / below`; the products in it, and the bits of `code`."""
+
+    scale: Fraction
+    code: str
+    parts: tuple[Variables, ...]
+    below: Variables
+    bits: int
+
+
+def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
+    """The code of a sum, like products taken together, its common factor taken out. None for 0."""
+    below = common_below(summands)
+    factors: dict[Variables, Fraction] = {}
+    for one in summands:
+        product = tuple(sorted((*one.above, *without(below, Counter(one.below)))))
+        factors[product] = factors.get(product, Fraction(0)) + one.scale
+    factors = {product: factor for product, factor in factors.items() if factor}
+    if not factors:
+        return None
+    whole = math.lcm(*(factor.denominator for factor in factors.values()))
+    parts = {product: int(factor * whole) for product, factor in factors.items()}
+    shared = math.gcd(*parts.values()) if len(parts) > 1 else next(iter(parts.values()))
+    terms = {product: factor // shared for product, factor in parts.items()}
+    bits = max(
+        (factor // shared).bit_length() + product_bits(product, facts) for product, factor in parts.items()
+    ) + len(terms)
+    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits))
+
+
+def _sum_code(terms: Mapping[Variables, int]) -> str:
+    """`13 * a * b + c * (2 * d + 3 * e)`: a variable that stands in several products is multiplied once."""
+    often = Counter(variable for product in terms for variable in dict.fromkeys(product))
+    variable, times = max(often.items(), key=lambda one: one[1], default=("", 0))
+    if times < 2:
+        return _joined([product_code(factor, product) for product, factor in terms.items()])
+    one = Counter((variable,))
+    inside = {without(product, one): factor for product, factor in terms.items() if variable in product}
+    rest = {product: factor for product, factor in terms.items() if variable not in product}
+    shared = math.gcd(*inside.values())
+    taken = f"{product_code(shared, (variable,))} * ({_sum_code({part: by // shared for part, by in inside.items()})})"
+    return _joined([taken, _sum_code(rest)]) if rest else taken
+
+
+def _joined(terms: list[str]) -> str:
+    return " + ".join(terms).replace("+ -", "- ")
+
+
+def compared(operator: str, left: Ratio, right: Ratio, facts: Facts) -> str:
+    """The code of a comparison, multiplied across the lines; a variable whose sign is open is multiplied in twice."""
+    shared = Counter(left.below) & Counter(right.below)
+    own, other = without(left.below, shared), without(right.below, shared)
+    # Multiplied by all that stands below, which may be negative: then by what has an open sign once more.
+    times = shared + Counter(own) + Counter(other)
+    open_signs = (variable for variable, count in times.items() if count % 2 and variable not in facts.positive)
+    more = tuple(open_signs) if operator not in ("==", "!=") else ()
+    lines = []
+    common = math.gcd(left.scale.denominator, right.scale.denominator)
+    for one, across in ((left, (other, right.scale)), (right, (own, left.scale))):
+        variables, scale = across
+        factor = one.scale.numerator * (scale.denominator // common)
+        lines.append((factor, (*one.above, *variables, *more)))
+    reduced = math.gcd(lines[0][0], lines[1][0]) or 1
+    for factor, variables in lines:
+        fits((factor // reduced).bit_length() + product_bits(variables, facts))
+    first, second = (product_code(factor // reduced, variables) if factor else "0" for factor, variables in lines)
+    return f"{first} {operator} {second}"
+
+
+SIGNS = {">": (True, None), "<": (False, None), "==": (None, False), "!=": (False, None), "<=": (None, True)}
+"""Compared with 0: what is known of the left side if it is so, and if not: positive (True), not 0 (False), nothing."""
+
+
+def sign_told(operator: str, left: Ratio, right: Ratio, code: str, under: Reasons) -> Truth:
+    """A comparison, with what it tells of a single variable that is compared with 0."""
+    alone = len(left.above) == 1 and not left.below and left.scale > 0
+    if not alone or right.scale or operator not in SIGNS:
+        return Truth(code, under)
+    then, otherwise = (() if told is None else ((left.above[0], told),) for told in SIGNS[operator])
+    return Truth(code, under, then, otherwise)

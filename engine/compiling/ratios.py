@@ -1,0 +1,359 @@
+"""Typed tree -> lines that compute it on ratios, and what is known of it: the quick body.
+
+Numbers are pairs of whole numbers in variables, never reduced; constants are folded and their factors brought together,
+comparisons multiplied across, parts that stand twice computed once. Which inputs are absent is part of the kinds, so
+that N/A, its reasons and what is carried are known while source is generated. Whatever cannot be decided then (a
+divisor that is 0, a number that is very long) is handed on to the general body by `return other(inputs)`; formulas that
+need more than this raise UnfitForRatios and have no such body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from engine.compiling import joined
+from engine.compiling.place import OTHER, Place
+from engine.compiling.ratio import (
+    Known,
+    Ratio,
+    Reasons,
+    Shown,
+    Text,
+    Truth,
+    UnfitForRatios,
+    as_ratio,
+    compared,
+    placeholder,
+    ratio,
+    sign_told,
+)
+from engine.compiling.writer import remark
+from engine.evaluation import combine, finish
+from engine.evaluation.frame import Frame
+from engine.evaluation.reference import operands
+from engine.language import typed
+from engine.language.values import Outcome, Range, merged
+from engine.record import replace
+
+Finish = Callable[[str, Shown, Shown, Reasons], None]
+"""A condition, the value if it holds and the value if not, what lies under both."""
+
+OPERATORS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+def absent_of(shown: Shown) -> Reasons:
+    """Why there is no value, if there is none."""
+    return shown.outcome.reasons if isinstance(shown, Known) else ()
+
+
+# ---- values
+
+
+def write(node: typed.Typed, place: Place) -> Shown:
+    """The lines that compute a node, and what is known of it."""
+    repeats = isinstance(node, typed.Arithmetic | typed.Builtin | typed.Clamp | typed.Round)
+    if repeats and node in place.done:
+        return place.done[node]
+    shown = _written(node, place)
+    shown = place.short(shown) if isinstance(shown, Truth) else shown
+    if repeats and not isinstance(shown, Known):
+        place.done[node] = shown
+    return shown
+
+
+def _written(node: typed.Typed, place: Place) -> Shown:
+    match node:
+        case typed.Literal(outcome):
+            return Known(outcome)
+        case typed.Local(name):
+            return place.names[name]
+        case typed.Labelled(_, operand):
+            return write(operand, place)
+        case typed.Let(name, value, body):
+            first = write(value, place)
+            within = replace(place, names={**place.names, name: first}, done={})
+            return write(body, within)
+        case typed.If():
+            return _chosen(node, place)
+        case typed.Logic():
+            return _logic(node, place)
+        case typed.Member(value, typed.RangeOf() | typed.ListOf()):
+            return _member(node, place)
+        case typed.Clamp() | typed.Builtin() if is_extreme(node):
+            return _held(extreme(node, place))
+        case typed.Builtin(_, (typed.ListOf(items),)):
+            return _of_list(node, tuple(write(item, place) for item in items), place)
+        case typed.Arithmetic():
+            node = _flat(node)
+            return _strict(node, tuple(write(part, place) for part in node.operands), place)
+        case typed.Negate() | typed.Compare() | typed.IsNull() | typed.Not() | typed.Absence():
+            return _strict(node, tuple(write(part, place) for part in operands(node)), place)
+        case typed.Builtin() | typed.Round() | typed.Power():
+            return _strict(node, tuple(write(part, place) for part in operands(node)), place)
+    raise UnfitForRatios
+
+
+def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown:
+    """Constants are folded by the evaluator itself, which also says what is absent and why."""
+    if isinstance(node, typed.IsNull) or all(isinstance(one, Known) for one in given):
+        return Known(finish.combined(node, tuple(map(placeholder, given)), Frame()))
+    outcomes = tuple(map(placeholder, given))
+    if isinstance(node, typed.Builtin):
+        names = [parameter.absence for parameter in node.function.parameters]
+        if any(absence != "stops" for absence in names):
+            raise UnfitForRatios
+    if combine.absent(outcomes) is not None:
+        return Known(finish.combined(node, outcomes, Frame()))
+    under = combine.carried(outcomes)
+    match node:
+        case typed.Negate():
+            return _scaled(as_ratio(given[0]), Fraction(-1), under, place)
+        case typed.Arithmetic():
+            return _chain(node, tuple(map(as_ratio, given)), under, place)
+        case typed.Compare():
+            return _compared(node.operator, given[0], given[1], under, place)
+        case typed.Not() if isinstance(given[0], Truth):
+            return Truth(f"not ({given[0].code})", under, given[0].otherwise, given[0].then)
+        case typed.Builtin() | typed.Round():
+            return joined.rounded(node, given, under, place)
+    raise UnfitForRatios
+
+
+def _held(shown: Shown | None) -> Shown:
+    assert shown is not None
+    return shown
+
+
+def _flat(node: typed.Arithmetic) -> typed.Arithmetic:
+    """A sum in which the sums among its summands are taken up: exact numbers may be added in any order."""
+    if node.operators[0] not in "+-":
+        return node
+    parts: list[tuple[str, typed.Typed]] = []
+    for sign, operand in zip(("+", *node.operators), node.operands, strict=True):
+        inner = _flat(operand) if isinstance(operand, typed.Arithmetic) else None
+        if inner is None or inner.operators[0] not in "+-":
+            parts.append((sign, operand))
+            continue
+        for own, part in zip(("+", *inner.operators), inner.operands, strict=True):
+            parts.append(("+" if own == sign else "-", part))
+    operators: Any = tuple(sign for sign, _ in parts[1:])
+    return replace(node, operands=tuple(part for _, part in parts), operators=operators)
+
+
+def _scaled(one: Ratio, factor: Fraction, under: Reasons, place: Place) -> Shown:
+    return ratio(one.scale * factor, one.above, one.below, under, place.facts)
+
+
+def _chain(node: typed.Arithmetic, given: tuple[Ratio, ...], under: Reasons, place: Place) -> Shown:
+    """Factors are brought together; a sum is computed at once, over one line."""
+    if node.operators[0] in "+-":
+        signs = (1, *(1 if operator == "+" else -1 for operator in node.operators))
+        signed = tuple(replace(one, scale=one.scale * sign) for one, sign in zip(given, signs, strict=True))
+        return joined.sum_of(signed, under, place, remark(node.span))
+    total = given[0]
+    for operator, one in zip(node.operators, given[1:], strict=True):
+        if operator == "/":
+            if not one.scale:
+                return Known(combine.chain(node, tuple(map(_any_value, given))))
+            one = _inverse(one, place)
+        made = ratio(total.scale * one.scale, total.above + one.above, total.below + one.below, under, place.facts)
+        total = as_ratio(made)
+    return ratio(total.scale, total.above, total.below, under, place.facts)
+
+
+def _any_value(one: Ratio) -> Outcome:
+    return Outcome(Fraction(1) if one.above or one.below else one.scale, (), one.under)
+
+
+def _inverse(one: Ratio, place: Place) -> Ratio:
+    """A divisor that is not 0; where it is 0, the general body says where."""
+    for variable in dict.fromkeys(one.above):
+        if variable not in place.facts.nonzero:
+            place.put(f"if not {variable}:")
+            place.put(f"    {place.zeros.get(variable, OTHER)}")
+            place.facts.learn(((variable, False),))
+    return Ratio(1 / one.scale, one.below, one.above, one.under)
+
+
+def _compared(operator: str, left: Shown, right: Shown, under: Reasons, place: Place) -> Shown:
+    if isinstance(left, Text | Known) and isinstance(right, Text | Known) and operator in ("=", "!="):
+        texts = [_text(one) for one in (left, right)]
+        if all(text is not None for text in texts):
+            return Truth(f"{texts[0]} {OPERATORS[operator]} {texts[1]}", under)
+    sign, one, other = OPERATORS[operator], as_ratio(left), as_ratio(right)
+    return sign_told(sign, one, other, compared(sign, one, other, place.facts), under)
+
+
+def _text(shown: Shown) -> str | None:
+    if isinstance(shown, Text):
+        return shown.variable
+    value = shown.outcome.value if isinstance(shown, Known) else None
+    return repr(value) if isinstance(value, str) else None
+
+
+# ---- conditions
+
+
+def truth(node: typed.Typed, place: Place) -> Truth | Known:
+    """A node that is true or false here, or known to be N/A."""
+    shown = write(node, place)
+    if isinstance(shown, Known) and isinstance(shown.outcome.value, bool | None):
+        return shown
+    if not isinstance(shown, Truth):
+        raise UnfitForRatios
+    return shown
+
+
+def _logic(node: typed.Logic, place: Place) -> Shown:
+    """Answers that are all there and carry nothing: Python's own `and` and `or`. What is absent is known beforehand."""
+    deciding = node.operator == "or"
+    codes: list[str] = []
+    at, variable = place, ""
+    opened: list[tuple[Place, Place]] = []
+    for operand in node.operands:
+        inside = at.inside() if codes else at
+        shown = truth(operand, inside)
+        if shown.under or (isinstance(shown, Known) and shown.outcome.value is None):
+            return _undecided(node, place)
+        if isinstance(shown, Known):
+            if shown.outcome.value is not deciding:
+                continue
+            shown = Truth(str(deciding))
+        if codes and inside.block.lines:
+            variable = variable or place.writer.fresh("c")
+            at.put(f"{variable} = {_together(codes, node.operator)}")
+            opened.append((at, inside))
+            at, codes = inside, []
+        codes.append(shown.code)
+        if shown.code == str(deciding):
+            break
+    if not codes:
+        return Known(Outcome(not deciding))
+    if not variable:
+        return Truth(_together(codes, node.operator))
+    at.put(f"{variable} = {_together(codes, node.operator)}")
+    for outer, inner in reversed(opened):
+        outer.branch(f"if not {variable}:" if deciding else f"if {variable}:", inner)
+    return Truth(variable)
+
+
+def _undecided(node: typed.Logic, place: Place) -> Shown:
+    """With something absent among the answers, only what is known beforehand altogether can be decided here."""
+    answers = []
+    for operand in node.operands:
+        inside = place.inside()
+        shown = truth(operand, inside)
+        if not isinstance(shown, Known) or inside.block.lines:
+            raise UnfitForRatios
+        answers.append(shown.outcome)
+        if shown.outcome.value is (node.operator == "or") and shown.outcome.status == "final":
+            break
+    together = tuple(answers)
+    return Known(combine.any_of(together) if node.operator == "or" else combine.all_of(together))
+
+
+def _together(codes: list[str], operator: str) -> str:
+    return codes[0] if len(codes) == 1 else f" {operator} ".join(f"({code})" for code in codes)
+
+
+def _member(node: typed.Member, place: Place) -> Shown:
+    """`in` a range or a list of values that are all there."""
+    value = write(node.value, place)
+    container = node.container
+    if isinstance(container, typed.RangeOf):
+        low, high = (write(end, place) for end in (container.low, container.high))
+        _present(value, low, high)
+        first = _compared(">=" if container.low_closed else ">", value, low, (), place)
+        second = _compared("<=" if container.high_closed else "<", value, high, (), place)
+        return Truth(_together([_code(first), _code(second)], "and"))
+    assert isinstance(container, typed.ListOf)
+    items = tuple(write(item, place) for item in container.items)
+    _present(value, *items)
+    if not items or any(isinstance(one, Known) and isinstance(one.outcome.value, Range | tuple) for one in items):
+        raise UnfitForRatios
+    return Truth(_together([_code(_compared("=", value, item, (), place)) for item in items], "or"))
+
+
+def _present(*all_shown: Shown) -> None:
+    """Nothing here is absent or carries anything."""
+    for shown in all_shown:
+        if shown.under or (isinstance(shown, Known) and shown.outcome.value is None):
+            raise UnfitForRatios
+
+
+def _code(shown: Shown) -> str:
+    if isinstance(shown, Truth):
+        return shown.code
+    raise UnfitForRatios
+
+
+# ---- choices
+
+
+def _chosen(node: typed.If, place: Place) -> Shown:
+    """A value that one of two branches gives; a branch without a value is left to the general body."""
+    condition = truth(node.condition, place)
+    under = merged((absent_of(condition), condition.under))
+    if isinstance(condition, Known):
+        shown = write(node.then if condition.outcome.value is True else node.otherwise, place)
+        return joined.also_under(shown, under)
+    branches = []
+    for branch, signs in ((node.then, condition.then), (node.otherwise, condition.otherwise)):
+        inside = place.inside(signs)
+        branches.append((inside, write(branch, inside)))
+    return joined.also_under(joined.either(condition.code, branches, place), under)
+
+
+def is_extreme(node: typed.Typed) -> bool:
+    """Whether a node chooses among values by their size: bounds, `min` and `max` of values written out."""
+    if isinstance(node, typed.Builtin):
+        list_ = node.arguments[0]
+        return node.function.name in ("min", "max") and isinstance(list_, typed.ListOf) and bool(list_.items)
+    return isinstance(node, typed.Clamp)
+
+
+def extreme(node: typed.Clamp | typed.Builtin, place: Place, finish_: Finish | None = None) -> Shown | None:
+    """The value that remains of several. With `finish_`, that writes the last choice, and None comes out of here."""
+    if isinstance(node, typed.Builtin):
+        items = node.arguments[0].items  # type: ignore[union-attr]
+        steps = [("<" if node.function.name == "min" else ">", item) for item in items[1:]]
+        first = items[0]
+    else:
+        steps = [(sign, end) for sign, end in (("<-", node.low), (">-", node.high)) if end is not None]
+        first = node.operand
+    shown = [write(part, place) for part in (first, *(part for _, part in steps))]
+    outcomes = tuple(map(placeholder, shown))
+    if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
+        return Known(finish.combined(node, _gathered(node, outcomes), Frame()))
+    under = combine.carried(outcomes)
+    value, *others = map(joined.bare, shown)
+    for at, ((sign, _), other) in enumerate(zip(steps, others, strict=True)):
+        # `<` of min: the other is taken if it is less. `<-` of a bound: it is taken if the value is less.
+        left, right = (value, other) if sign.endswith("-") else (other, value)
+        condition = _code(_compared(sign[0], left, right, (), place))
+        if finish_ is not None and at == len(steps) - 1:
+            finish_(condition, other, value, under)
+            return None
+        value = joined.either(condition, [(place.inside(), other), (place.inside(), value)], place)
+    return joined.also_under(value, under)
+
+
+def _gathered(node: typed.Clamp | typed.Builtin, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    return (Outcome(outcomes),) if isinstance(node, typed.Builtin) else outcomes
+
+
+def _of_list(node: typed.Builtin, items: tuple[Shown, ...], place: Place) -> Shown:
+    """A function of a list that is written out."""
+    outcomes = tuple(map(placeholder, items))
+    if all(isinstance(one, Known) for one in items):
+        return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
+    if node.function.name not in ("sum", "mean") or not items:
+        raise UnfitForRatios
+    if combine.absent(outcomes) is not None:
+        return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
+    under = combine.carried(outcomes)
+    total = joined.sum_of(tuple(map(as_ratio, items)), under, place, remark(node.span))
+    share = Fraction(1) if node.function.name == "sum" else Fraction(1, len(items))
+    return _scaled(as_ratio(total), share, under, place)
