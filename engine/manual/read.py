@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from engine.diagnostics.model import Diagnostic, Problems
@@ -26,6 +27,7 @@ from engine.record import dataclass
 from engine.source import Source, Span
 
 ROUNDS = 3
+REMEMBERED = 1_000
 AnyFile = RuleFile | EntryFile | RevisedEntry
 ReadFolder = Callable[[Path, str, Span | None], tuple[ManualFiles | None, Problems]]
 
@@ -244,7 +246,13 @@ def _lock(path: Path, name: str) -> tuple[LockFile | None, Problems]:
 def read_file(path: Path, name: str) -> tuple[AnyFile | None, Problems]:
     """One file: an entry if it has a `kode`, changes of one if it has `menimpa` as well, otherwise rules."""
     source, problems = _source(path, name)
-    return (None, problems) if source is None else conform_file(source)
+    return (None, problems) if source is None else _read(source.name, source.text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(name: str, text: str) -> tuple[AnyFile | None, Problems]:
+    """The same text under the same name is read once: many offices stand under one manual."""
+    return conform_file(Source(name, text))
 
 
 def _source(path: Path, name: str) -> tuple[Source | None, Problems]:
