@@ -78,7 +78,7 @@ def change(file: Path) -> None:
 def many(folder: Path, count: int) -> Path:
     """A manual of so many entries, under the decree that comes along; every kode, name and raw datum is another."""
     manual = folder / f"besar-{count}"
-    manual.mkdir()
+    manual.mkdir(parents=True)
     (manual / "manual.yaml").write_text(HEAD.format(code=manual.name), encoding="utf-8")
     text = WHOLE.sub(ALONE, ENTRY.read_text(encoding="utf-8"))
     words = re.compile(rf"\b({'|'.join(OWN_NAMES)})\b")
