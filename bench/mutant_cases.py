@@ -67,6 +67,7 @@ class Case:
 
 
 KALBAGBAR = ROOT / "examples" / "kalbagbar-2023"
+YEARS = (2020, 2021, 2022)
 K3, ASING, TEPI, KONSOLIDASI = (GOLDEN / name for name in ("k3", "asing", "tepi", "konsolidasi"))
 QUARTERS = ("Q1", "Q2", "Q3", "Y")
 TERMS = ("TH", "C1", "C2", "C3")
@@ -145,6 +146,16 @@ CASES = (
         KONSOLIDASI,
         (Golden(KONSOLIDASI / "paket", ("T1", "T2", "S", "T3", "Y"), KONSOLIDASI / "expected.csv", shown=False),),
         target="rencana",
+    ),
+    *(
+        Case(
+            f"djbc-{year}",
+            f"djbc-{year}",
+            ROOT / "rules",
+            (Golden(folder, ("Y",), folder / "published.yaml", names("findings"), shown=False, given=True),),
+        )
+        for year in YEARS
+        for folder in (GOLDEN / "riwayat" / f"kalbagbar-{year}",)
     ),
 )
 

@@ -119,11 +119,12 @@ def unproved(case: Case) -> tuple[tuple[str, int, int], ...]:
 
 
 def rule_jobs(case: Case) -> Iterator[Job]:
-    """Every mutant of the files of a manual, and with the first case of those that it stands on."""
-    shipped = {version.code for files in stack_of(CASES[0]) for version in files.chain}
+    """Every mutant of the files of a manual, and of those that it stands on unless an earlier case has them. Of a
+    version its own files: what it takes over is judged with the version that has it."""
     known = known_of(manual_of(case))
-    for files in (version for below in stack_of(case) for version in below.chain):
-        if case is CASES[0] or files.code not in shipped:
+    before = {files.code for one in CASES[: CASES.index(case)] for files in stack_of(one)}
+    for files in stack_of(case):
+        if files.code not in before:
             yield from (Job(case, provable(mutant, case)) for mutant in mutants_of(files, known))
 
 
