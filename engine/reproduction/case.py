@@ -16,7 +16,6 @@ from engine.record import dataclass
 from engine.reproduction.model import Candidate, Shown
 from engine.reproduction.trials import Trials
 from engine.results.display import rounded
-from engine.results.figure import Figure
 
 ABSENT = ("N/A", "-")
 
@@ -103,7 +102,7 @@ class Case:
     def with_other(self, changes: Mapping[str, Outcome]) -> Outcome:
         """This figure where others have other values."""
         figure = self.trials.figure(self.id, self.trials.changed(changes, self.world))
-        return worked_out(figure)
+        return figure.by_rule.outcome
 
     def scope(self) -> tuple[str, ...]:
         """The figures in whose making a mistake can have happened: this one, and those below it that are not printed.
@@ -142,8 +141,3 @@ def _as_printed(case: Case) -> Shown:
     if isinstance(case.computed, str):
         return case.computed
     return rounded(case.computed, case.reading.decimals)
-
-
-def worked_out(figure: Figure) -> Outcome:
-    """What a rule gives, also where a value is given instead."""
-    return (figure.instead or figure).outcome if figure.step is None else figure.outcome

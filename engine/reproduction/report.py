@@ -14,7 +14,7 @@ from engine.diagnostics.model import Problems, in_order
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
 from engine.manual.read import ManualFiles
-from engine.reproduction.case import Book, reading, worked_out
+from engine.reproduction.case import Book, reading
 from engine.reproduction.kinds import kind_problems, kinds_of, versions_of
 from engine.reproduction.model import Reproduction
 from engine.reproduction.reproduce import Report, differences, given_instead, if_so, signs
@@ -100,7 +100,7 @@ def _values(paket: Paket, manual: Manual, period: str) -> Mapping[str, Outcome]:
     if period not in manual.periods:
         return {}
     trials, _ = _trials(paket, manual, period)
-    return {id: worked_out(trials.figure(id)) for id in trials.spots}
+    return {id: trials.figure(id).by_rule.outcome for id in trials.spots}
 
 
 def _counted(report: Report) -> tuple[int, int, tuple[str, ...]]:

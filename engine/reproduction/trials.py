@@ -111,9 +111,7 @@ class Trials:
 
     def reads(self, id: str) -> tuple[str, ...]:
         """The figures that this one is computed from; of one that is given, those that its rule would read."""
-        figure = self.figure(id)
-        read = (figure.instead or figure).reads if figure.step is None else figure.reads
-        return tuple(one for one in read if one in self.spots)
+        return tuple(one for one in self.figure(id).by_rule.reads if one in self.spots)
 
     def rule(self, id: str) -> Rule | None:
         """The rule that computes a figure, if one does."""

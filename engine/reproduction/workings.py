@@ -113,7 +113,7 @@ def stopped_halfway(case: Case, kind: Kind) -> Candidates:
     """`bagian rumus`: a part of the formula for the whole, as a number or as its hundredths."""
     figure = case.trials.figure(case.id, case.world)
     rule = case.trials.rule(case.id)
-    step = (figure.instead.step if figure.instead else None) if figure.step is None else figure.step
+    step = figure.by_rule.step
     if step is None or rule is None:
         return
     for text, outcome in _inner(case, rule, step):

@@ -30,6 +30,11 @@ class Figure:
     reads: tuple[str, ...] = ()
     """The ids of the figures it was computed from."""
 
+    @property
+    def by_rule(self) -> Figure:
+        """What its rule gives, also where a value is given instead; itself where there is no rule."""
+        return (self.instead or self) if self.step is None else self
+
 
 def figure_id(level: str | None, kode: str, name: str) -> str:
     """`level/kode.name`; a figure of the root (level None) is just `name`."""
