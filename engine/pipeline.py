@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.compiling.formula import Call
+    from engine.data.paket import Paket
     from engine.difference.difference import Difference
     from engine.difference.offices import Office
     from engine.evaluation.formula import Evaluation
@@ -67,8 +68,17 @@ def _calculated(
     paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
 ) -> tuple[Calculation | None, Problems]:
     """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
-    _make_room()
     from engine.calculation.paket import calculate_paket
+
+    ground, problems = _ground(paket, where, period, remember)
+    return (None, problems) if ground is None else calculate_paket(*ground, period, problems)
+
+
+def _ground(
+    paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
+) -> tuple[tuple[Paket, Manual, tuple[ManualFiles, ...]] | None, Problems]:
+    """A paket as read, the manual that holds for it in this period, checked, and the files of that."""
+    _make_room()
     from engine.data.paket import read_paket
     from engine.manual.check import check_manual
     from engine.manual.dates import When
@@ -82,38 +92,27 @@ def _calculated(
     problems += found
     checked, found = check_manual(stack, problems) if stack else (None, ())
     problems += found
-    if checked is None:
-        return None, in_order(problems)
-    return calculate_paket(read, checked, stack, period, problems)
+    return (None, in_order(problems)) if checked is None else ((read, checked, stack), problems)
 
 
 def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction | None, Problems]:
     """The published report of a paket taken apart: what differs from what can be computed, and what may explain it."""
-    _make_room()
-    from engine.data.paket import read_paket
     from engine.manual.check import check_manual
-    from engine.manual.dates import When
     from engine.manual.read import read_manuals
     from engine.manual.shelves import Shelf, shelves
     from engine.reproduction.report import reproduce_paket
 
-    read, problems = read_paket(paket)
-    if read is None:
+    own = Shelf(paket, paket.as_posix())
+    places = shelves(own, manual)
+    ground, problems = _ground(own, places, None)
+    if ground is None:
         return None, problems
-    places = shelves(Shelf(paket, paket.as_posix()), manual)
-    named, when = read.form.manual, When(read.form.tahun)
-    stack, found = read_manuals(named.text, places, named.span, when=when)
-    problems += found
-    checked, found = check_manual(stack, problems) if stack else (None, ())
-    problems += found
-    if checked is None:
-        return None, in_order(problems)
 
     def version(code: str, place: Span) -> tuple[Manual | None, Problems]:
         other, found = read_manuals(code, places, place)
         return check_manual(other)[0] if other else None, () if other else found
 
-    result = reproduce_paket(read, checked, stack, version, problems)
+    result = reproduce_paket(*ground, version, problems)
     return result, result.problems
 
 
