@@ -72,7 +72,7 @@ def either(condition: str, branches: list[Branch], place: Place) -> Shown:
         if isinstance(shown, Known) and shown.outcome.value is None:
             branch.put(OTHER)
             _both(condition, first, second, place)
-            place.facts = rest.facts
+            place.facts.take(rest.facts)
             return left
     if then.under != otherwise.under:
         raise UnfitForRatios

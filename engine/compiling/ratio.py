@@ -75,7 +75,15 @@ class Known:
         return self.outcome.carried
 
 
-Shown: TypeAlias = "Ratio | Text | Truth | Known"
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list whose members are known beforehand, though not what all of them are worth."""
+
+    members: tuple[Shown, ...]
+    under: Reasons = ()
+
+
+Shown: TypeAlias = "Ratio | Text | Truth | Known | Items"
 
 
 @dataclass(slots=True)
@@ -94,6 +102,13 @@ class Facts:
             if positive or variable in self.natural:
                 self.positive.add(variable)
 
+    def take(self, other: Facts) -> None:
+        """All that is known at another place is known here."""
+        self.bits.update(other.bits)
+        self.natural |= other.natural
+        self.positive |= other.positive
+        self.nonzero |= other.nonzero
+
     def copy(self) -> Facts:
         """For a branch, in which more may become known."""
         return Facts(dict(self.bits), set(self.natural), set(self.positive), set(self.nonzero))
@@ -110,6 +125,30 @@ def placeholder(shown: Shown) -> Outcome:
             return Outcome("", (), shown.under)
         case Truth():
             return Outcome(True, (), shown.under)
+        case Items(members):
+            return Outcome(tuple(map(placeholder, members)), (), shown.under)
+
+
+def listed(members: Iterable[Shown], under: Reasons = ()) -> Items | Known:
+    """A list of these members; an outcome, if all of them are."""
+    shown = tuple(members)
+    known = tuple(one.outcome for one in shown if isinstance(one, Known))
+    return Known(Outcome(known, (), under)) if len(known) == len(shown) else Items(shown, under)
+
+
+def is_list(shown: Shown) -> bool:
+    """Whether this is a list."""
+    return isinstance(shown, Items) or (isinstance(shown, Known) and isinstance(shown.outcome.value, tuple))
+
+
+def members_of(shown: Shown) -> tuple[Shown, ...]:
+    """The members of a list; of anything else there are none known."""
+    match shown:
+        case Items(members):
+            return members
+        case Known(outcome) if isinstance(outcome.value, tuple):
+            return tuple(map(Known, outcome.value))
+    raise UnfitForRatios
 
 
 def ratio(scale: Fraction, above: Variables, below: Variables, under: Reasons, facts: Facts) -> Ratio | Known:
