@@ -102,6 +102,22 @@ class Facts:
             if positive or variable in self.natural:
                 self.positive.add(variable)
 
+    def all_positive(self, variables: Iterable[str]) -> bool:
+        """Whether a product of these is more than 0."""
+        return self.positive.issuperset(variables)
+
+    def all_natural(self, variables: Iterable[str]) -> bool:
+        """Whether a product of these is 0 or more."""
+        return all(variable in self.natural or variable in self.positive for variable in variables)
+
+    def product(self, name: str, factor: int, variables: Variables) -> None:
+        """What is known of a variable that is such a product."""
+        if factor >= 0 and self.all_natural(variables):
+            self.natural.add(name)
+        if factor > 0 and self.all_positive(variables):
+            self.positive.add(name)
+            self.nonzero.add(name)
+
     def take(self, other: Facts) -> None:
         """All that is known at another place is known here."""
         self.bits.update(other.bits)
@@ -225,6 +241,8 @@ class Summed:
     parts: tuple[Variables, ...]
     below: Variables
     bits: int
+    natural: bool
+    positive: bool
 
 
 def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
@@ -244,7 +262,10 @@ def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
     bits = max(
         (factor // shared).bit_length() + product_bits(product, facts) for product, factor in parts.items()
     ) + len(terms)
-    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits))
+    # The common factor is positive: the sign is that of what is left.
+    natural = all(factor > 0 and facts.all_natural(product) for product, factor in terms.items())
+    positive = natural and any(facts.all_positive(product) for product in terms)
+    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits), natural, positive)
 
 
 def _sum_code(terms: Mapping[Variables, int]) -> str:

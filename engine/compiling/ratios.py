@@ -9,11 +9,11 @@ need more than this raise UnfitForRatios and have no such body.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from engine.compiling import cases, joined, members
+from engine.compiling.comparing import Finish, all_codes, comparison, remaining, together
 from engine.compiling.deciding import decided, handed_on, in_turn
 from engine.compiling.place import OTHER, Place
 from engine.compiling.ratio import (
@@ -22,17 +22,14 @@ from engine.compiling.ratio import (
     Ratio,
     Reasons,
     Shown,
-    Text,
     Truth,
     UnfitForRatios,
     as_ratio,
-    compared,
     is_list,
     listed,
     members_of,
     placeholder,
     ratio,
-    sign_told,
 )
 from engine.compiling.writer import remark
 from engine.evaluation import combine, finish
@@ -40,11 +37,6 @@ from engine.evaluation.reference import operands
 from engine.language import typed
 from engine.language.values import Outcome, merged
 from engine.record import replace
-
-Finish = Callable[[str, Shown, Shown, Reasons], None]
-"""A condition, the value if it holds and the value if not, what lies under both."""
-
-OPERATORS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
 def absent_of(shown: Shown) -> Reasons:
@@ -143,7 +135,7 @@ def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown
         case typed.Arithmetic():
             return _chain(node, tuple(map(as_ratio, given)), under, place)
         case typed.Compare():
-            return _compared(node.operator, given[0], given[1], under, place)
+            return comparison(node.operator, given[0], given[1], under, place)
         case typed.Not() if isinstance(given[0], Truth):
             return Truth(f"not ({given[0].code})", under, given[0].otherwise, given[0].then)
         case typed.Builtin() | typed.Round():
@@ -207,22 +199,6 @@ def _inverse(one: Ratio, place: Place) -> Ratio:
     return Ratio(1 / one.scale, one.below, one.above, one.under)
 
 
-def _compared(operator: str, left: Shown, right: Shown, under: Reasons, place: Place) -> Shown:
-    if isinstance(left, Text | Known) and isinstance(right, Text | Known) and operator in ("=", "!="):
-        texts = [_text(one) for one in (left, right)]
-        if all(text is not None for text in texts):
-            return Truth(f"{texts[0]} {OPERATORS[operator]} {texts[1]}", under)
-    sign, one, other = OPERATORS[operator], as_ratio(left), as_ratio(right)
-    return sign_told(sign, one, other, compared(sign, one, other, place.facts), under)
-
-
-def _text(shown: Shown) -> str | None:
-    if isinstance(shown, Text):
-        return shown.variable
-    value = shown.outcome.value if isinstance(shown, Known) else None
-    return repr(value) if isinstance(value, str) else None
-
-
 # ---- conditions
 
 
@@ -253,15 +229,15 @@ def _logic(node: typed.Logic, place: Place) -> Shown:
             return shown  # the answers before it are there, and none of them counts against it
         if codes and inside.block.lines:
             variable = variable or place.writer.fresh("c")
-            at.put(f"{variable} = {_together(codes, node.operator)}")
+            at.put(f"{variable} = {all_codes(codes, node.operator)}")
             opened.append((at, inside))
             at, codes = inside, []
         codes.append(shown.code)
     if not codes:
         return Known(Outcome(not deciding))
     if not variable:
-        return Truth(_together(codes, node.operator))
-    at.put(f"{variable} = {_together(codes, node.operator)}")
+        return Truth(all_codes(codes, node.operator))
+    at.put(f"{variable} = {all_codes(codes, node.operator)}")
     for outer, inner in reversed(opened):
         outer.branch(f"if not {variable}:" if deciding else f"if {variable}:", inner)
     return Truth(variable)
@@ -279,10 +255,6 @@ def _undecided(node: typed.Logic, place: Place) -> Shown:
     return handed_on(decided(answers, in_turn(deciding), node.operator), place)
 
 
-def _together(codes: list[str], operator: str) -> str:
-    return codes[0] if len(codes) == 1 else f" {operator} ".join(f"({code})" for code in codes)
-
-
 def _member(node: typed.Member, place: Place) -> Shown:
     """`in` a range, a list or one value. What lies under the value lies under the answer."""
     value = write(node.value, place)
@@ -293,9 +265,9 @@ def _member(node: typed.Member, place: Place) -> Shown:
             range_ = finish.combined(container, (placeholder(low), placeholder(high)), place.frame)
             return Known(finish.combined(node, (placeholder(value), range_), place.frame))
         _present(joined.bare(value), low, high)
-        first = _compared(">=" if container.low_closed else ">", value, low, (), place)
-        second = _compared("<=" if container.high_closed else "<", value, high, (), place)
-        return Truth(_together([_code(first), _code(second)], "and"), value.under)
+        first = comparison(">=" if container.low_closed else ">", value, low, (), place)
+        second = comparison("<=" if container.high_closed else "<", value, high, (), place)
+        return joined.also_under(together([first, second], "and"), value.under)
     among = write(container, place)
     if isinstance(value, Known) and isinstance(among, Known):
         return Known(finish.combined(node, (value.outcome, among.outcome), place.frame))
@@ -303,8 +275,7 @@ def _member(node: typed.Member, place: Place) -> Shown:
     _present(joined.bare(value), *items, joined.bare(among) if is_list(among) else among)
     if not items:
         raise UnfitForRatios
-    code = _together([_code(_compared("=", value, item, (), place)) for item in items], "or")
-    return Truth(code, value.under)
+    return joined.also_under(together([comparison("=", value, item, (), place) for item in items], "or"), value.under)
 
 
 def _present(*all_shown: Shown) -> None:
@@ -312,12 +283,6 @@ def _present(*all_shown: Shown) -> None:
     for shown in all_shown:
         if shown.under or (isinstance(shown, Known) and shown.outcome.value is None):
             raise UnfitForRatios
-
-
-def _code(shown: Shown) -> str:
-    if isinstance(shown, Truth):
-        return shown.code
-    raise UnfitForRatios
 
 
 # ---- choices
@@ -358,24 +323,7 @@ def extreme(node: typed.Clamp | typed.Builtin, place: Place, finish_: Finish | N
     outcomes = tuple(map(placeholder, shown))
     if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
         return Known(finish.combined(node, _gathered(node, outcomes), place.frame))
-    return _remaining(shown[0], list(zip((sign for sign, _ in steps), shown[1:], strict=True)), place, finish_)
-
-
-def _remaining(
-    first: Shown, steps: list[tuple[str, Shown]], place: Place, finish_: Finish | None = None
-) -> Shown | None:
-    under = combine.carried(tuple(map(placeholder, (first, *(other for _, other in steps)))))
-    value = joined.bare(first)
-    for at, (sign, shown) in enumerate(steps):
-        other = joined.bare(shown)
-        # `<` of min: the other is taken if it is less. `<-` of a bound: it is taken if the value is less.
-        left, right = (value, other) if sign.endswith("-") else (other, value)
-        condition = _code(_compared(sign[0], left, right, (), place))
-        if finish_ is not None and at == len(steps) - 1:
-            finish_(condition, other, value, under)
-            return None
-        value = joined.either(condition, [(place.inside(), other), (place.inside(), value)], place)
-    return joined.also_under(value, under)
+    return remaining(shown[0], list(zip((sign for sign, _ in steps), shown[1:], strict=True)), place, finish_)
 
 
 def _gathered(node: typed.Clamp | typed.Builtin, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -390,6 +338,6 @@ def _of_list(node: typed.Builtin, list_: Items, place: Place) -> Shown:
             return Known(whole)
         sign = "<" if node.function.name == "min" else ">"
         first, *others = list_.members
-        found = _held(_remaining(first, [(sign, other) for other in others], place))
+        found = _held(remaining(first, [(sign, other) for other in others], place))
         return joined.also_under(joined.bare(found), whole.carried)
     return members.aggregated(node, list_, place)

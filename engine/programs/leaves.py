@@ -75,8 +75,9 @@ class Leaf:
     shown: Shown
 
 
-def leaf(name: str, kind: int, writer: Writer, facts: Facts) -> Leaf:
-    """A number under a name that reads like it, and what is known of its variables."""
+def leaf(name: str, kind: int, writer: Writer, facts: Facts, *, nonzero: bool) -> Leaf:
+    """A number under a name that reads like it, and what is known of its variables. `nonzero`: one that is 0 is of
+    another kind."""
     if kind == ZERO:
         return Leaf((), kind, Known(Outcome(Fraction(0))))
     plain = identifier(name, RESERVED)
@@ -85,6 +86,8 @@ def leaf(name: str, kind: int, writer: Writer, facts: Facts) -> Leaf:
     facts.bits[variable] = BITS
     if not kind & SIGNED:
         facts.natural.add(variable)
+    if nonzero:
+        facts.learn(((variable, not kind & SIGNED),))
     match kind & 3:
         case 1:
             return Leaf((variable,), kind, Ratio(Fraction(1), (variable,)))

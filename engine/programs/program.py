@@ -89,7 +89,7 @@ def _leaves(
     stated = {}
     for key, kind in wanted.stated.items():
         at, name, period = key
-        stated[key] = leaf("_".join(filter(None, (name, nodes[at].kode, period))), kind, writer, facts)
+        stated[key] = leaf("_".join(filter(None, (name, nodes[at].kode, period))), kind, writer, facts, nonzero=True)
     texts: dict[Place, Text] = {}
     for at, node in enumerate(nodes if wanted.named else ()):
         for name in ("nama", "kode") if at == 0 else ("nama",):
@@ -99,7 +99,7 @@ def _leaves(
         if isinstance(row_kind, int):
             kode, name, period, office = row
             parts = (name, kode, "" if period == wanted.period else period, office)
-            rows[row] = leaf("_".join(filter(None, parts)), row_kind, writer, facts)
+            rows[row] = leaf("_".join(filter(None, parts)), row_kind, writer, facts, nonzero=False)
     return stated, texts, rows
 
 
