@@ -127,7 +127,7 @@ class Figures(Mapping[str, "Number | Result"]):
 
     A figure is a `Number`, equal to the int, Decimal or Fraction that is as much, or a `Result` for whatever is no
     number; both have `value`, `reasons`, `carried`, `rounded` and `status`. `problems`: what is warned of while data
-    are put together. `quick`: whether the program could compute it all.
+    are put together.
     """
 
     __slots__ = ("_made", "_places", "_recipes", "_reference", "_values", "_warned")
@@ -169,8 +169,9 @@ class Figures(Mapping[str, "Number | Result"]):
         return tuple(self._places)
 
     @property
-    def quick(self) -> bool:
-        return len(self._recipes) == len(self._places)
+    def recipes(self) -> Mapping[str, Recipe]:
+        """Those that a program computed."""
+        return self._recipes
 
     @property
     def problems(self) -> Problems:
