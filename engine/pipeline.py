@@ -55,7 +55,7 @@ def compile_formula(formula: str) -> Call:
 def compile_kontrak(
     paket: Path, *, period: str | None = None, manual: Path | None = None
 ) -> tuple[Contract | None, Problems]:
-    """The contract of a paket as a function of the rows of its data, in generated Python. None where it cannot be read."""
+    """The contract of a paket as a function of the rows of its data. None where it cannot be read."""
     from engine.calculation.problems import unknown_period
     from engine.data.kontrak import conform_kontrak
     from engine.manual.shelves import Shelf, shelves

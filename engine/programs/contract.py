@@ -17,7 +17,7 @@ from engine.language.types import NUMBER
 from engine.language.values import Outcome, absent
 from engine.manual.checked import Manual
 from engine.programs.figures import Figures, Fixed, Reference
-from engine.programs.kept import Programs
+from engine.programs.kept import OFTEN, Programs
 from engine.programs.leaves import Row
 from engine.programs.problems import unknown_input, unknown_reason
 from engine.programs.program import Body, Program, direct
@@ -68,7 +68,7 @@ class Contract:
         self.origin, self.period, self.problems = origin, period, problems
         self._again = again
         self._manual, self._kontrak = manual, kontrak
-        self._programs = Programs(manual, often=1, folded=True)
+        self._programs = Programs(manual, often=1, later=OFTEN, folded=True)
         self._structure = Structure(manual, kontrak)
         self._rows = self._named()
         self._names = {row: name for name, row in self._rows.items()}

@@ -22,6 +22,7 @@ from engine.data.kontrak import Kontrak
 from engine.diagnostics.model import Problems, in_order
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
+from engine.programs.leaves import Asked
 from engine.record import dataclass
 
 Values: TypeAlias = "tuple[Any, ...]"
@@ -106,6 +107,13 @@ class Reference:
             at, name = place
             world = self._world()
             return world.figure(self.nodes[at], name, Moment(self.period)).outcome
+
+    def asked(self, asked: Asked) -> Outcome:
+        """One figure of any period, and of one of several offices."""
+        with self.lock:
+            at, name, period, one = asked
+            world = self._world()
+            return world.figure(self.nodes[at], name, Moment(period, one)).outcome
 
     def problems(self) -> Problems:
         """What it warns of while it computes all figures."""
