@@ -74,6 +74,21 @@ def compile_kontrak(
     return Contract(Origin(paket, period, manual), compiled_again, checked, kontrak, chosen, problems), problems
 
 
+def source_of_kontrak(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[str | None, Problems]:
+    """The generated Python of a contract, for the rows that its own data have."""
+    from engine.data.dataset import conform_rows
+    from engine.data.paket import read_paket
+
+    contract, problems = compile_kontrak(paket, period=period, manual=manual)
+    read, _ = read_paket(paket)
+    if contract is None or read is None:
+        return None, problems
+    data, found = conform_rows(read.rows, contract.kontrak, contract.manual)
+    return contract.source_for(data), in_order((*problems, *found))
+
+
 def compiled_again(origin: Origin) -> Contract:
     """A compiled contract that was pickled: read anew. ValueError where it cannot be."""
     contract, problems = compile_kontrak(origin.paket, period=origin.period, manual=origin.manual)

@@ -67,7 +67,7 @@ class Contract:
     ) -> None:
         self.origin, self.period, self.problems = origin, period, problems
         self._again = again
-        self._manual, self._kontrak = manual, kontrak
+        self.manual, self.kontrak = manual, kontrak
         self._programs = Programs(manual, often=1, later=OFTEN, folded=True)
         self._structure = Structure(manual, kontrak)
         self._rows = self._named()
@@ -77,7 +77,7 @@ class Contract:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The names of all rows that may be given: `iku/6a-N.piutang_lancar`; of another period `…@Q1`."""
+        """The names of all rows that may be given: `level/kode.variable`, of another period with `@period`."""
         return tuple(self._rows)
 
     @property
@@ -89,6 +89,11 @@ class Contract:
     def source(self) -> str:
         """The generated Python so far: a program for each shape of the rows."""
         return "\n\n".join(self._programs.sources)
+
+    def source_for(self, data: DataSet) -> str:
+        """The program for the rows of this data set."""
+        self._programs.figures(self.kontrak, data, self.period)
+        return self.source
 
     def __call__(self, inputs: Inputs) -> Figures:
         quick = self._quick
@@ -107,7 +112,7 @@ class Contract:
         if problems:
             refused = Fixed(Result(Outcome(None), problems))
             return Figures(self._structure.places, dict.fromkeys(self.ids, refused), (), None, problems)
-        figures = self._programs.figures(self._kontrak, data, self.period)
+        figures = self._programs.figures(self.kontrak, data, self.period)
         if self._quick is None:
             self._quick = self._first()
         return figures
@@ -134,9 +139,9 @@ class Contract:
         place = Source("<inputs>", "").span()
         for name, value in excused.items():
             code = str(value[ALASAN])  # type: ignore[index]
-            reason = declared(code, self._manual.reasons, self._id(self._rows[name]), place)
+            reason = declared(code, self.manual.reasons, self._id(self._rows[name]), place)
             if reason is None:
-                found.append(unknown_reason(name, code, self._manual.reasons))
+                found.append(unknown_reason(name, code, self.manual.reasons))
             else:
                 outcomes[name] = absent(reason)
         data = {self._key(self._rows[name]): Datum(outcome, place) for name, outcome in outcomes.items()}
@@ -144,7 +149,7 @@ class Contract:
 
     def _key(self, row: Row) -> Key:
         kode, name, period, office = row
-        return kode, name, period, self._kontrak.unit_kerja if office is None else office
+        return kode, name, period, self.kontrak.unit_kerja if office is None else office
 
     def _id(self, row: Row) -> str:
         return next(node.id(row[1]) for node in self._structure.root.all() if node.entry and node.kode == row[0])
@@ -156,7 +161,7 @@ class Contract:
         rows = self._structure.rows(self.period, everywhere=True)
         for row in sorted(rows, key=lambda one: one[2] != self.period):
             kode, name, period, office = row
-            own = self._kontrak.unit_kerja if office is None else office
+            own = self.kontrak.unit_kerja if office is None else office
             if office is not None and self._key(row) in {self._key(one) for one in found.values()}:
                 continue
             at = "" if period == self.period else f"@{period}"
@@ -170,7 +175,7 @@ class Contract:
 
     def reference(self, inputs: Inputs) -> Reference:
         """The evaluator on the same rows."""
-        return Reference(self._manual, self._kontrak, self._data(inputs)[0], self.period)
+        return Reference(self.manual, self.kontrak, self._data(inputs)[0], self.period)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._again, (self.origin,)

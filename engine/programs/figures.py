@@ -131,7 +131,7 @@ class Reference:
 
 
 class Figures(Mapping[str, "Number | Result"]):
-    """Every figure of one office in one period, by its id (`iku/6a-N.realisasi`; those of the root have just a name).
+    """Every figure of one office in one period, by its id (`level/kode.name`; those of the root have just a name).
 
     A figure is a `Number`, equal to the int, Decimal or Fraction that is as much, or a `Result` for whatever is no
     number; both have `value`, `reasons`, `carried`, `rounded` and `status`. `problems`: what is warned of while data

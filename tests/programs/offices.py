@@ -125,8 +125,7 @@ def _member(member: Member, random: Random, often: float) -> Member:
         nama=f"{member.nama} {random.randint(1, 9)}",
         given={name: other(given) for name, given in member.given.items()},
         per_period={
-            name: {code: other(given) for code, given in periods.items()}
-            for name, periods in member.per_period.items()
+            name: {code: other(given) for code, given in periods.items()} for name, periods in member.per_period.items()
         },
         members=tuple(_member(one, random, often) for one in member.members),
     )

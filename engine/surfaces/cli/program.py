@@ -11,6 +11,7 @@ from engine.diagnostics.model import say
 from engine.surfaces.cli import (
     commands_check,
     commands_code,
+    commands_compile,
     commands_diff,
     commands_fmt,
     commands_lock,
@@ -60,6 +61,7 @@ def program(language: str) -> Group:
         commands_show.command(language),
         commands_lock.command(language),
         commands_schema.command(language),
+        commands_compile.command(language),
     ]
     return Group("rules", help_, [version(language), lang(language)], commands)
 
