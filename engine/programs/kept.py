@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import field
 from threading import Lock
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.manual.checked import Manual
 from engine.programs.figures import Figures, Reference
-from engine.programs.leaves import Asked, Row
+from engine.programs.leaves import Asked, Kind, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
 from engine.programs.seen import Seen, Shape, seen
@@ -33,6 +33,10 @@ MOST_STRUCTURES = 64
 MOST_TURNS = 8
 """Programs that are tried one after another for one office."""
 NOTHING = Own({}, (), {})
+
+
+Ran: TypeAlias = "tuple[Program, dict[Row, Kind]]"
+"""A program, and the kinds of the rows that it was for."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,10 @@ class Programs:
 
     def figures(self, kontrak: Kontrak, data: DataSet, period: str) -> Figures:
         """Every figure of an office in a period, equal to what the evaluator gives."""
+        return self.answered(kontrak, data, period)[0]
+
+    def answered(self, kontrak: Kontrak, data: DataSet, period: str) -> tuple[Figures, Ran | None]:
+        """The same, and the program that computed them, if one did."""
         reference = Reference(self.manual, kontrak, data, period)
         with self.lock:
             latest = self.latest
@@ -85,7 +93,7 @@ class Programs:
             plan = self._plan(key, kontrak, period)
             found = None if own.values is None else seen(plan.rows, plan.widest, data, kontrak.unit_kerja)
         made = None if found is None else self._run(plan, own, found, reference)
-        return made or Figures(plan.structure.places, {}, (), reference, None)
+        return made or (Figures(plan.structure.places, {}, (), reference, None), None)
 
     def _plan(self, key: Hashable, kontrak: Kontrak, period: str) -> Plan:
         plan = self.plans.get((key, period))
@@ -98,7 +106,7 @@ class Programs:
             plan = self.plans[key, period] = Plan(structure, period, rows, [0] * len(rows), self.often)
         return plan
 
-    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> Figures | None:
+    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Ran] | None:
         """Programs one after another, each for what is known of the office by then; None where one is wanting."""
         for _ in range(MOST_TURNS):
             with self.lock:
@@ -110,7 +118,8 @@ class Programs:
             values = program.body(found.values(own, stated))
             if isinstance(values, tuple):
                 problems = None if program.warns else ()
-                return Figures(plan.structure.places, program.recipes, values, reference, problems)
+                figures = Figures(plan.structure.places, program.recipes, values, reference, problems)
+                return figures, (program, dict(zip(plan.rows, found.kinds, strict=True)))
             if values is None:
                 return None
             if values >= 0:
