@@ -34,7 +34,7 @@ def command(language: str) -> Command:
             language, "--manual", say("a folder in which manuals are looked for first"),
             metavar="DIR", type=click.Path(),
         ),
-        option(language, "--print", say("print the Python; there is nothing else to do yet"), is_flag=True),
+        option(language, "--print", say("print the Python, as it does without this option too"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
     return Command("compile", _help(language), params, run)
