@@ -129,7 +129,6 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Call:
 def _again(formula: str, texts_are_numbers: bool) -> Programs:
     expr, _ = parse_formula(Source("<formula>", formula).span())
     programs = Programs(formula, expr, names_in(expr) if expr is not None else (), texts_are_numbers)
-    programs.kinds_of = _kinds_of(programs.names)
     kinds = _suggested(programs)
     quick: Any = _quick(programs, kinds, partial(_dispatched, programs), natural=int in kinds, method=True)
     if quick is None:
@@ -180,6 +179,8 @@ def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
 
 
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
+    if programs.kinds_of is None:
+        programs.kinds_of = _kinds_of(programs.names)
     kinds: tuple[type, ...] = programs.kinds_of(inputs)
     program = programs.quick.get(kinds)
     if program is None:

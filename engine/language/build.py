@@ -52,11 +52,10 @@ class Builder:
     def _part(self, make: Callable[..., s.Node], children: Children, *fields: object, **more: object) -> Part:
         """The node over these children. A tree that gets too deep is cut off here, so that it never exists."""
         start, end = children[0][1], children[-1][2]
-        depth = max([child[3] for child in children])
-        depth += make not in _INSIDE
+        depth = max([child[3] for child in children]) + (make not in _INSIDE)
         if depth > NESTING:
             return self._cut_off(start, end)
-        return make(*fields, span=Span(self.source, start, end), **more), start, end, depth or 1
+        return make(*fields, span=Span(self.source, start, end), **more), start, end, depth
 
     def _cut_off(self, start: int, end: int) -> Part:
         span = self._span(start, end)
