@@ -46,6 +46,8 @@ def also_under(shown: Shown, under: Reasons) -> Shown:
 
 def bare(shown: Shown) -> Shown:
     """The same, with nothing under it."""
+    if not shown.under:
+        return shown
     if isinstance(shown, Known):
         return Known(replace(shown.outcome, carried=()))
     return replace(shown, under=())
