@@ -74,7 +74,15 @@ class Known:
         return self.outcome.carried
 
 
-Shown: TypeAlias = "Ratio | Text | Truth | Known"
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list whose members are known beforehand, though not what all of them are worth."""
+
+    members: tuple[Shown, ...]
+    under: Reasons = ()
+
+
+Shown: TypeAlias = "Ratio | Text | Truth | Known | Items"
 
 
 @dataclass(slots=True)
@@ -93,6 +101,29 @@ class Facts:
             if positive or variable in self.natural:
                 self.positive.add(variable)
 
+    def all_positive(self, variables: Iterable[str]) -> bool:
+        """Whether a product of these is more than 0."""
+        return self.positive.issuperset(variables)
+
+    def all_natural(self, variables: Iterable[str]) -> bool:
+        """Whether a product of these is 0 or more."""
+        return all(variable in self.natural or variable in self.positive for variable in variables)
+
+    def product(self, name: str, factor: int, variables: Variables) -> None:
+        """What is known of a variable that is such a product."""
+        if factor >= 0 and self.all_natural(variables):
+            self.natural.add(name)
+        if factor > 0 and self.all_positive(variables):
+            self.positive.add(name)
+            self.nonzero.add(name)
+
+    def take(self, other: Facts) -> None:
+        """All that is known at another place is known here."""
+        self.bits.update(other.bits)
+        self.natural |= other.natural
+        self.positive |= other.positive
+        self.nonzero |= other.nonzero
+
     def copy(self) -> Facts:
         """For a branch, in which more may become known."""
         return Facts(dict(self.bits), set(self.natural), set(self.positive), set(self.nonzero))
@@ -109,6 +140,30 @@ def placeholder(shown: Shown) -> Outcome:
             return Outcome("", (), shown.under)
         case Truth():
             return Outcome(True, (), shown.under)
+        case Items(members):
+            return Outcome(tuple(map(placeholder, members)), (), shown.under)
+
+
+def listed(members: Iterable[Shown], under: Reasons = ()) -> Items | Known:
+    """A list of these members; an outcome, if all of them are."""
+    shown = tuple(members)
+    known = tuple(one.outcome for one in shown if isinstance(one, Known))
+    return Known(Outcome(known, (), under)) if len(known) == len(shown) else Items(shown, under)
+
+
+def is_list(shown: Shown) -> bool:
+    """Whether this is a list."""
+    return isinstance(shown, Items) or (isinstance(shown, Known) and isinstance(shown.outcome.value, tuple))
+
+
+def members_of(shown: Shown) -> tuple[Shown, ...]:
+    """The members of a list; of anything else there are none known."""
+    match shown:
+        case Items(members):
+            return members
+        case Known(outcome) if isinstance(outcome.value, tuple):
+            return tuple(map(Known, outcome.value))
+    raise UnfitForRatios
 
 
 def ratio(scale: Fraction, above: Variables, below: Variables, under: Reasons, facts: Facts) -> Ratio | Known:
@@ -191,6 +246,8 @@ class Summed:
     parts: tuple[Variables, ...]
     below: Variables
     bits: int
+    natural: bool
+    positive: bool
 
 
 def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
@@ -210,7 +267,10 @@ def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
     bits = max(
         (factor // shared).bit_length() + product_bits(product, facts) for product, factor in parts.items()
     ) + len(terms)
-    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits))
+    # The common factor is positive: the sign is that of what is left.
+    natural = all(factor > 0 and facts.all_natural(product) for product, factor in terms.items())
+    positive = natural and any(facts.all_positive(product) for product in terms)
+    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits), natural, positive)
 
 
 def _sum_code(terms: Mapping[Variables, int]) -> str:

@@ -22,7 +22,7 @@ FLOORS = (
     {"data"},
     {"results"},
     {"calculation"},
-    {"explain", "checking", "backends"},
+    {"explain", "checking", "backends", "programs"},
     {"references", "schema", "skeletons", "cases", "difference", "reproduction", "evidence", "effective"},
     {"pipeline"},
     {"api"},
