@@ -22,7 +22,7 @@ FLOORS = (
     {"data"},
     {"results"},
     {"calculation"},
-    {"explain", "checking", "backends"},
+    {"explain", "checking", "backends", "programs"},
     {"references", "schema", "skeletons", "cases", "difference", "reproduction", "evidence", "effective"},
     {"pipeline"},
     {"api"},
@@ -30,7 +30,7 @@ FLOORS = (
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ROOMS_OF = {
-    "lark": {"engine/language/parse.py", "engine/language/build.py"},
+    "lark": {"engine/language/tables.py"},
     "yaml": {"engine/manual/places.py"},
     "pydantic": {
         "engine/manual/leaves.py",
