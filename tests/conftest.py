@@ -12,11 +12,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.amounts import tries
 
 ROOT = Path(__file__).resolve().parents[1]
 
 os.environ["RULES_NO_CACHE"] = "1"
 os.environ.pop("CI", None)
+settings.register_profile("rules", max_examples=tries(50, 1_000))
+settings.load_profile("rules")
 
 collect_ignore_glob = ["*.uji.yaml"]
 """Cases here are examples for tests, some of them wrong; those that come along are run by `tests/cases`."""
