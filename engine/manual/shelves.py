@@ -12,6 +12,8 @@ from engine.record import dataclass
 MANUAL = "manual.yaml"
 LOCK = "kunci.yaml"
 """The lock of an established version; it lies among the rules and is none of them."""
+RULES = ".yaml"
+"""How rule files end."""
 CASES = ".uji.yaml"
 """How files of cases end; they lie among the rules and are none of them."""
 

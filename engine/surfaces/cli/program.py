@@ -68,8 +68,9 @@ def _eval(language: str) -> Command:
     def run(**given: Any) -> int:
         from engine.surfaces.cli.evaluating import evaluate
 
+        answer = None if given.pop("no_cache") else click.get_current_context().obj
         talk = console(language, given.pop("color"), os.environ)
-        return evaluate(talk, given)
+        return evaluate(talk, given, answer)
 
     params = [
         click.Argument(["arguments"], nargs=-1, metavar="PAKET", shell_complete=pakets),
@@ -82,6 +83,7 @@ def _eval(language: str) -> Command:
             language, "--evidence", say("write the figures into this file, with everything they rest on"),
             metavar="FILE", type=click.Path(),
         ),
+        option(language, "--no-cache", say("compute everything anew"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
     return Command("eval", _eval_help(language), params, run)

@@ -15,10 +15,9 @@ import click
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message, say
 from engine.record import dataclass
+from engine.surfaces.cli.exits import PIPE_CLOSED
 
 Example = tuple[str, Message]
-PIPE_CLOSED = 141
-"""What a shell reports for a program ended by a closed pipe."""
 
 
 class WrongUse(click.UsageError):
