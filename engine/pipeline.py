@@ -65,10 +65,9 @@ def calculate(
     where = shelves(own, manual)
     if footing is None:
         return _calculated(own, where, period)
-    from engine.manual.footing import noting, rest_on_shelves
+    from engine.manual.footing import noting
 
-    rest_on_shelves(footing, where)
-    return _calculated(own, where, period, noting(footing), footing)
+    return _calculated(own, where, period, noting(footing, where), footing)
 
 
 def _calculated(

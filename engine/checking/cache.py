@@ -15,7 +15,7 @@ from engine.checking.stored import from_data, to_data
 from engine.keeping import records
 from engine.keeping.footing import LAG, UNREADABLE, Footing, Look
 from engine.keeping.program import program
-from engine.manual.shelves import CASES, MANUAL, RULES, Shelf
+from engine.manual.shelves import CASES, MANUAL, RULES, Shelf, copies
 from engine.record import dataclass
 
 
@@ -70,7 +70,8 @@ def _footing(result: Result, shelves: tuple[Shelf, ...], look: Look) -> Footing:
     for shelf in shelves:
         footing.shelf(shelf.folder, MANUAL)
     for folder in result.folders.values():
-        footing.tree(folder, RULES, CASES)
+        for copy in copies(folder, shelves):
+            footing.tree(copy, RULES, CASES)
     of_manuals = {name for names in result.manuals.values() for name in names}
     for name, path in result.files.items():
         if name not in of_manuals:

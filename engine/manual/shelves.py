@@ -70,6 +70,12 @@ def folders(shelf: Shelf) -> list[tuple[Path, str]]:
     return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in found]
 
 
+def copies(folder: Path, shelves: tuple[Shelf, ...]) -> list[Path]:
+    """This folder, and others of its name on the shelves, with which it is compared."""
+    found = [folder, *(other for shelf in shelves for other, _ in folders(shelf) if other.name == folder.name)]
+    return list(dict.fromkeys(found))
+
+
 def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files of a manual's folder, each with the name that the person knows it by."""
     return (one for one in _files(folder, shown, "*.yaml") if one[0].name != LOCK and not one[0].name.endswith(CASES))
