@@ -23,6 +23,7 @@ from engine.surfaces.cli.running import run
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests/diagnostics/base"
 FORMULA = ["eval", "--formula", "min(a / b, 100%)", "a=1", "b=3"]
+PAKETS = ("examples/kalbagbar-2023", "examples/pengganti-2027/paket", "tests/golden/konsolidasi/paket")
 SHAPES = ([], ["--format", "json"], ["--periode", "T1"], ["--lang", "id"], ["--color"], ["--manual", "."])
 
 Answer = Callable[..., tuple[int, str, str]]
@@ -100,7 +101,7 @@ def test_the_second_answer_is_the_first(
     assert len(computed) == 1, "only the run without the cache has computed"
 
 
-@pytest.mark.parametrize("paket", ["examples/kalbagbar-2023", "examples/pengganti-2027/paket", "tests/golden/konsolidasi/paket"])
+@pytest.mark.parametrize("paket", PAKETS)
 @pytest.mark.parametrize("format", ["text", "json"])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_examples(
@@ -200,7 +201,6 @@ def test_the_same_words_elsewhere_are_another_question(
         ["eval", "paket", "--periode", "T9"],
         ["eval", "paket", "--no-cache"],
         ["eval", "paket", "--evidence", "bukti.json"],
-        ["eval", "paket", "--help"],
         ["eval", "--jsonl", "paket/data.csv"],
         ["check", "paket"],
     ],
@@ -346,3 +346,11 @@ def test_a_footing_that_has_sunk_does_not_hold(tmp_path: Path) -> None:
     assert footing.holds(time.time_ns())
     footing.sink()
     assert not footing.holds(time.time_ns())
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["eval", "-h"], ["check", "--help"]], ids=" ".join)
+def test_help_is_an_answer(folder: Path, capsys: pytest.CaptureFixture[str], asked: list[str]) -> None:
+    said = [(run([*asked], {"LANG": language}), *capsys.readouterr()) for language in ("en", "en", "id", "id")]
+    assert said[0] == said[1] != said[2] == said[3]
+    assert said[0][0] == 0 and said[0][1]
+    assert len(kept(folder)) == 2

@@ -19,7 +19,8 @@ from engine.keeping.program import program
 from engine.surfaces.cli.caching import cache_folder
 
 COMMANDS = ("eval",)
-"""Of these answers are kept."""
+"""Of these answers are kept, and of every question for help."""
+HELP = ("--help", "-h")
 LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 LOOKS = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
 
@@ -45,7 +46,7 @@ class Answer:
 
 def place_of(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None:
     """The file in which the answer to these arguments is kept, or would be; None where none is."""
-    if not arguments or arguments[0] not in COMMANDS:
+    if not arguments or (arguments[0] not in COMMANDS and arguments[-1] not in HELP):
         return None
     folder = cache_folder(os.environ)
     try:
