@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     {"record", "version"},
-    {"home", "source"},
+    {"home", "keeping", "source"},
     {"diagnostics"},
     {"language"},
     {"evaluation"},
