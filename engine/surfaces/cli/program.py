@@ -12,6 +12,7 @@ from engine.surfaces.cli import (
     commands_check,
     commands_code,
     commands_diff,
+    commands_eval,
     commands_fmt,
     commands_lock,
     commands_new,
@@ -23,7 +24,7 @@ from engine.surfaces.cli import (
     commands_uses,
     commands_verify,
 )
-from engine.surfaces.cli.completing import paket_then_id, pakets
+from engine.surfaces.cli.completing import paket_then_id
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import lang, option, paket_options, speech, version
 from engine.surfaces.cli.speaking import Command, Group, Help, Whole
@@ -45,7 +46,7 @@ def program(language: str) -> Group:
         ),
     )
     commands = [
-        _eval(language),
+        commands_eval.command(language),
         _explain(language),
         commands_verify.command(language),
         commands_check.command(language),
@@ -62,62 +63,6 @@ def program(language: str) -> Group:
         commands_schema.command(language),
     ]
     return Group("rules", help_, [version(language), lang(language)], commands)
-
-
-def _eval(language: str) -> Command:
-    def run(**given: Any) -> int:
-        from engine.surfaces.cli.evaluating import evaluate
-
-        talk = console(language, given.pop("color"), os.environ)
-        return evaluate(talk, given)
-
-    params = [
-        click.Argument(["arguments"], nargs=-1, metavar="PAKET", shell_complete=pakets),
-        option(language, "--formula", say("compute this formula"), metavar="TEXT"),
-        option(
-            language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
-        ),
-        *paket_options(language),
-        option(
-            language, "--evidence", say("write the figures into this file, with everything they rest on"),
-            metavar="FILE", type=click.Path(),
-        ),
-        *speech(language),
-    ]  # fmt: skip
-    return Command("eval", _eval_help(language), params, run)
-
-
-def _eval_help(language: str) -> Help:
-    return Help(
-        language,
-        say("Computes every figure of a paket, or one formula, or one formula for each line of a file."),
-        (
-            "rules eval PAKET [--periode PERIODE] [--manual DIR] [--format text|json] [--evidence FILE]",
-            "rules eval --formula TEXT [name=value …] [--format text|json]",
-            "rules eval --jsonl FILE",
-        ),
-        (
-            ("rules eval examples/kalbagbar-2023", say("the whole year of one office")),
-            ("rules eval examples/kalbagbar-2023 --periode S1 --format json", say("another period, for a program")),
-            (
-                "rules eval examples/kalbagbar-2023 --evidence evidence.json",
-                say("the figures with rules, contract and data in one file, and the digest that a report quotes"),
-            ),
-            ("rules eval --formula 'min(a / b, 100%)' a=33 b=30", say("a formula with its values")),
-            (
-                """rules eval --formula 'word in words' 'word="b"' 'words=["a", "b"]'""",
-                say("a text stands in double quotes, a list in square brackets"),
-            ),
-            (
-                """echo '{"formula": "a / b", "inputs": {"a": 33, "b": 30}}' | rules eval --jsonl -""",
-                say("an answer for each line, in order"),
-            ),
-        ),
-        say(
-            "Exit code: 0 if everything is well, 1 if there are findings, provisional figures or mistakes in files or"
-            " formulas, 2 if the command is wrong or the paket cannot be read."
-        ),
-    )
 
 
 def _explain(language: str) -> Command:
