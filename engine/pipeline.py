@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.diagnostics.model import Problems, in_order
 from engine.record import replace
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.compiling.formula import Call
     from engine.data.paket import Paket
     from engine.difference.difference import Difference
-    from engine.difference.offices import Office
+    from engine.difference.offices import Office as Moved
     from engine.evaluation.formula import Evaluation
     from engine.evidence.files import File
     from engine.evidence.model import Evidence, Verification
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from engine.manual.files import ManualFiles
     from engine.manual.read import ReadFolder
     from engine.manual.shelves import Shelf
+    from engine.offices.model import Office
     from engine.references.index import Survey
     from engine.reproduction.model import Reproduction
     from engine.results.calculation import Calculation
     from engine.source import Source, Span
+
+T = TypeVar("T")
 
 
 def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
@@ -107,6 +110,28 @@ def _ground(
     checked, found = check_manual(stack, problems) if stack else (None, ())
     problems += found
     return (None, in_order(problems)) if checked is None else ((read, checked, stack), problems)
+
+
+def each_office(
+    pakets: Iterable[Path],
+    tell: Callable[[Office], T],
+    *,
+    period: str | None = None,
+    manual: Path | None = None,
+    jobs: int = 1,
+) -> Iterator[T]:
+    """What `tell` makes of the office of each paket, in this order; each manual is read and checked once for all.
+
+    `period`: as for `calculate`, or several with commas between, or `all`. On several cores (`jobs`) it has to be
+    something that can go from one process to another.
+    """
+    _make_room()
+    from engine.offices.folders import office_of, periods_of
+    from engine.offices.grounds import Grounds
+    from engine.offices.processes import worked
+
+    periods, grounds = periods_of(period), Grounds(manual)
+    return worked(pakets, lambda paket: tell(office_of(paket, periods, grounds)), jobs)
 
 
 def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction | None, Problems]:
@@ -339,7 +364,7 @@ def attribute(
     period: str | None = None,
     figures: Iterable[str] = (),
     begun: Callable[[str], None] = lambda shown: None,
-) -> tuple[tuple[Office, ...], Problems]:
+) -> tuple[tuple[Moved, ...], Problems]:
     """How much each change between two manuals moves the figures of these offices, those that move most first. Without
     `figures`: the totals that the manual shows."""
     _make_room()

@@ -23,7 +23,7 @@ FLOORS = (
     {"results"},
     {"calculation"},
     {"explain", "checking", "backends", "programs"},
-    {"references", "schema", "skeletons", "cases", "difference", "reproduction", "evidence", "effective"},
+    {"references", "schema", "skeletons", "cases", "difference", "reproduction", "evidence", "effective", "offices"},
     {"pipeline"},
     {"api"},
     {"surfaces", "__init__"},

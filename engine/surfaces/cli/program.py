@@ -11,7 +11,7 @@ from engine.surfaces.cli.options import lang, version
 from engine.surfaces.cli.speaking import Command, Group, Help
 
 COMMANDS: Mapping[str, Message] = {
-    "eval": say("Computes every figure of a paket, or one formula, or one formula for each line of a file."),
+    "eval": say("Computes every figure of a paket or of many, or one formula, or one formula for each line of a file."),
     "explain": say(
         "Shows how a figure came about: formula, numbers, parts, what was left out, article, file and line."
     ),
