@@ -1,7 +1,7 @@
 """The records of F4: 200 sets of raw data of the size of the example's, and the same in each kind of number.
 
-Amounts and counts are whole numbers; percentages and points have decimals, as in the report. Nine records have something
-in them that does not compute: a row that is absent, a divisor of 0, amounts of more than 64 bits.
+Amounts and counts are whole numbers; percentages and points have decimals, as in the report. Nine records have
+something in them that is not plain: a row that is absent, a divisor of 0, amounts of more than 64 bits.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Float programs without loops and calls, made of the formulas: the second thing to measure against.
 
-As quick as Python with float can be made: names in local variables, `min` and `max` as choices, constants folded, nothing
-looked at beforehand. What is absent or a divisor of 0 is an exception; F4 then leaves the record to the program by hand.
+As quick as Python with float can be made: names in local variables, `min` and `max` as choices, constants folded,
+nothing looked at beforehand. What is absent or a divisor of 0 is an exception; F4 then leaves the record to the program
+by hand.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Other evaluators of formulas, each used as its own documentation does: compiled once, called for each record.
 
-They get the formulas in their own language, with a look at what is absent and at divisors of 0 where they do not survive
-that, and the records in the numbers that they are quickest with.
+They get the formulas in their own language, with a look at what is absent and at divisors of 0 first, which not all of
+them survive, and the records in the numbers that they are quickest with.
 """
 
 from __future__ import annotations

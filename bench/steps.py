@@ -1,7 +1,8 @@
 """F4 as formulas: one for each figure and each mark, in the order in which they are computed.
 
 The same contract as in `chain.py`, unrolled as an evaluator of single formulas needs it. Of this are made the float
-program that has no loops any more, and what other evaluators get. Marks are true where nothing is missing under a figure.
+program that has no loops any more, and what other evaluators get. Marks are true where nothing is missing under a
+figure.
 """
 
 from __future__ import annotations
