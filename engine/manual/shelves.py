@@ -85,6 +85,19 @@ def _files(folder: Path, shown: str, pattern: str) -> Iterator[tuple[Path, str]]
             yield path, f"{shown}/{path.relative_to(folder).as_posix()}".removeprefix("./")
 
 
+def alike(folder: Path, other: Path) -> bool:
+    """Whether two folders hold the same manual to the byte, so that it makes no difference which of them is used: a
+    checkout and the program installed from it. False where a file cannot be read."""
+    try:
+        return _contents(folder) == _contents(other)
+    except OSError:
+        return False
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {name: path.read_bytes() for path, name in _files(folder, "", "*.yaml") if not name.endswith(CASES)}
+
+
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether this is a file that lies in the folder, also behind a link."""
     return path.is_file() and path.resolve().is_relative_to(folder)
