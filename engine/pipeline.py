@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engine.evaluation.formula import Evaluation
     from engine.evidence.files import File
     from engine.evidence.model import Evidence, Verification
+    from engine.keeping.footing import Footing
     from engine.manual.checked import Manual
     from engine.manual.files import ManualFiles
     from engine.manual.read import ReadFolder
@@ -52,30 +53,43 @@ def compile_formula(formula: str) -> Call:
 
 
 def calculate(
-    paket: Path, *, period: str | None = None, manual: Path | None = None
+    paket: Path, *, period: str | None = None, manual: Path | None = None, footing: Footing | None = None
 ) -> tuple[Calculation | None, Problems]:
     """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
 
-    Otherwise the problems are part of the calculation.
+    Otherwise the problems are part of the calculation. `footing` is told what it rests on.
     """
     from engine.manual.shelves import Shelf, shelves
 
     own = Shelf(paket, paket.as_posix())
-    return _calculated(own, shelves(own, manual), period)
+    where = shelves(own, manual)
+    if footing is None:
+        return _calculated(own, where, period)
+    from engine.manual.footing import noting
+
+    return _calculated(own, where, period, noting(footing, where), footing)
 
 
 def _calculated(
-    paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
+    paket: Shelf,
+    where: tuple[Shelf, ...],
+    period: str | None,
+    remember: ReadFolder | None = None,
+    footing: Footing | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
     from engine.calculation.paket import calculate_paket
 
-    ground, problems = _ground(paket, where, period, remember)
+    ground, problems = _ground(paket, where, period, remember, footing)
     return (None, problems) if ground is None else calculate_paket(*ground, period, problems)
 
 
 def _ground(
-    paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
+    paket: Shelf,
+    where: tuple[Shelf, ...],
+    period: str | None,
+    remember: ReadFolder | None = None,
+    footing: Footing | None = None,
 ) -> tuple[tuple[Paket, Manual, tuple[ManualFiles, ...]] | None, Problems]:
     """A paket as read, the manual that holds for it in this period, checked, and the files of that."""
     _make_room()
@@ -84,7 +98,7 @@ def _ground(
     from engine.manual.dates import When
     from engine.manual.read import read_manuals
 
-    read, problems = read_paket(paket.folder, paket.shown)
+    read, problems = read_paket(paket.folder, paket.shown, footing)
     if read is None:
         return None, problems
     named, when = read.form.manual, When(read.form.tahun, period)

@@ -20,7 +20,7 @@ from engine.manual.lock import corrections, lock_problems
 from engine.manual.model import EntryFile, LockFile, RevisedEntry, RuleFile
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose, decode
-from engine.manual.shelves import LOCK, MANUAL, Shelf, comes_along, folders, yaml_files
+from engine.manual.shelves import LOCK, MANUAL, Shelf, alike, comes_along, folders, yaml_files
 from engine.manual.version_problems import extends_itself, no_day, no_version, several_versions
 from engine.manual.versions import alone, extended
 from engine.record import dataclass
@@ -191,8 +191,8 @@ def _read_manual(
         return None, (problem.unknown_manual(place, code, known),)
     folder, shown = distinct[0]
     files, problems = read(folder, shown, place)
-    doubled = tuple(_doubled(problem.found_twice(code, shown, other), path) for path, other in distinct[1:])
-    return files, problems + doubled
+    others = [one for one in distinct[1:] if not (comes_along(one[0]) and alike(folder, one[0]))]
+    return files, problems + tuple(_doubled(problem.found_twice(code, shown, other), path) for path, other in others)
 
 
 def _doubled(found: Diagnostic, other: Path) -> Diagnostic:

@@ -15,11 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.checking import cache, units
+from engine.checking import units
 from engine.checking.find import Subject
 from engine.checking.model import Result
 from engine.checking.stored import from_data, to_data
 from engine.diagnostics.model import Diagnostic, Edit, Message, say
+from engine.keeping import program
+from engine.keeping import records as kept
 from engine.source import Source
 from engine.surfaces.cli.caching import cache_folder
 from engine.surfaces.cli.running import run
@@ -227,7 +229,7 @@ def damage(file: Path, how: str) -> None:
 
 
 def write_record(file: Path, data: object) -> None:
-    cache._write(file, data)
+    kept.write(str(file), data)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +268,7 @@ def test_a_file_that_is_not_there_is_not_kept(check: Check, folder: Path) -> Non
 
 
 def test_there_are_never_too_many(check: Check, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST_RECORDS", 10)
+    monkeypatch.setattr(kept, "MOST_RECORDS", 10)
     check("paket")
     for number in range(20):
         (folder / f"{number}.json").touch()
@@ -277,12 +279,12 @@ def test_there_are_never_too_many(check: Check, folder: Path, monkeypatch: pytes
 
 def test_another_program_is_told_from_this_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "engine/checking", tmp_path / "engine", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(cache, "ENGINE", tmp_path / "engine")
-    before = cache.program()
-    assert cache.program() == before
+    monkeypatch.setattr(program, "ENGINE", str(tmp_path / "engine"))
+    before = program.program()
+    assert program.program() == before
     with (tmp_path / "engine" / "find.py").open("a") as file:
         file.write("#")
-    assert cache.program() != before
+    assert program.program() != before
 
 
 def test_everything_of_a_problem_is_kept(tmp_path: Path) -> None:
@@ -315,7 +317,7 @@ def test_everything_of_a_problem_is_kept(tmp_path: Path) -> None:
 )
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these are the folders of other systems")
 def test_the_folder_of_the_system(environ: dict[str, str], folder: str | None) -> None:
-    assert cache_folder(environ) == (Path(folder) if folder else None)
+    assert cache_folder(environ) == folder
 
 
 def test_a_second_run_loads_nothing_heavy(folder: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.surfaces.cli.console import coloured
-from engine.surfaces.cli.running import chosen_language, run
+from engine.surfaces.cli.running import run
+from engine.surfaces.cli.understanding import chosen_language
 
 ROOT = Path(__file__).resolve().parents[2]
 PAKET = "examples/kalbagbar-2023"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics.model import Message, say
+from engine.record import replace
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.options import folder_of_manuals
@@ -16,21 +17,24 @@ from engine.surfaces.cli.speaking import WrongUse
 if TYPE_CHECKING:
     from engine.diagnostics.model import Problems
     from engine.evaluation.formula import Evaluation
+    from engine.surfaces.cli.answers import Answer
 
 OF_PAKET = ("periode", "manual", "evidence")
 
 
-def evaluate(console: Console, given: Mapping[str, Any]) -> int:
-    """The exit code of `rules eval`. Raises WrongUse."""
+def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
+    """The exit code of `rules eval`. `answer` is kept for the next time, if it can be. Raises WrongUse."""
+    if answer is not None:
+        console = replace(console, heard=answer.heard)
     if given["formula"] is not None and given["jsonl"] is not None:
         raise WrongUse(say("{one} and {other} do not go together", one="--formula", other="--jsonl"))
     if given["jsonl"] is not None:
         return _lines(console, given)
     if given["formula"] is not None:
-        return _formula(console, given)
+        return _formula(console, given, answer)
     if len(given["arguments"]) != 1:
         raise WrongUse(*_one_paket(given["arguments"]))
-    return _paket(console, Path(given["arguments"][0]), given)
+    return _paket(console, Path(given["arguments"][0]), given, answer)
 
 
 def _one_paket(arguments: tuple[str, ...]) -> tuple[Message, Message]:
@@ -58,7 +62,7 @@ def _lines(console: Console, given: Mapping[str, Any]) -> int:
     return answer_lines(console, given["jsonl"])
 
 
-def _formula(console: Console, given: Mapping[str, Any]) -> int:
+def _formula(console: Console, given: Mapping[str, Any], answer: Answer | None) -> int:
     _refuse(given, "--formula", OF_PAKET)
     from engine import pipeline
     from engine.surfaces.cli.assignments import inputs
@@ -70,7 +74,10 @@ def _formula(console: Console, given: Mapping[str, Any]) -> int:
         console.out(as_text(shapes.answer(evaluation, console.language)))
     else:
         _show(console, evaluation)
-    return CLEAN if not evaluation.problems and evaluation.outcome.status == "final" else FINDINGS
+    code = CLEAN if not evaluation.problems and evaluation.outcome.status == "final" else FINDINGS
+    if answer is not None:
+        answer.keep(code)
+    return code
 
 
 def _show(console: Console, evaluation: Evaluation) -> None:
@@ -81,7 +88,7 @@ def _show(console: Console, evaluation: Evaluation) -> None:
     console.talk(render(evaluation.problems, console.language, console.error_colour))
 
 
-def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
+def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answer | None) -> int:
     from engine import pipeline
 
     manual = folder_of_manuals(given["manual"])
@@ -92,7 +99,8 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
         calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
     else:
         file, evidence = None, None
-        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual)
+        footing = answer.footing if answer else None
+        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, footing=footing)
     if calculation is None:
         return unreadable(console, problems, given["format"])
     if given["format"] == "json":
@@ -107,7 +115,10 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
         from engine.surfaces.cli.quoting import keep
 
         keep(console, file, evidence, aside=given["format"] == "json")
-    return CLEAN if calculation.clean else FINDINGS
+    code = CLEAN if calculation.clean else FINDINGS
+    if answer is not None and file is None:
+        answer.keep(code)
+    return code
 
 
 def unreadable(console: Console, problems: Problems, format_: str | None) -> int:
