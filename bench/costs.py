@@ -110,8 +110,16 @@ def called(contract: Any) -> Any:
     return contract
 
 
-def _terms(count: int) -> str:
-    return " + ".join(f"min((a + {at}) / b, 150%)" for at in range(count))
+def _weighted(count: int) -> tuple[str, dict[str, Any]]:
+    """Many inputs, each with a weight, as a table of components is."""
+    names = [f"x{at}" for at in range(count)]
+    weights = [f"{at % 89 + 1}.{at % 7}% * {name}" for at, name in enumerate(names)]
+    return " + ".join(weights), {name: at * 13 + 1 for at, name in enumerate(names)}
+
+
+def _quotients(count: int) -> tuple[str, dict[str, Any]]:
+    """Many quotients by one divisor, each with a bound."""
+    return " + ".join(f"min((a + {at}) / b, 150%)" for at in range(count)), {"a": 7, "b": 9}
 
 
 def _lists(kind: str) -> dict[str, tuple[Callable[[Any], Any], list[Any]]]:
@@ -132,14 +140,13 @@ def _slope(sizes: tuple[int, ...], loops: dict[str, tuple[Callable[[Any], Any], 
 
 def growth(rounds: int) -> dict[str, Measured]:
     """Exponents over five sizes: of making a formula and of calling it over its terms, of a sum over its items."""
-    record = {"a": 7, "b": 9}
-    formulas = {str(count): _terms(count) for count in TERMS}
-    making = {name: (engine.compile, [formula]) for name, formula in formulas.items()}
-    calling = {name: (engine.compile(formula), [record]) for name, formula in formulas.items()}
-    found = {
-        "making a formula, over its terms": exponent(TERMS, list(seconds(making, rounds).values())),
-        "calling a formula, over its terms": _slope(TERMS, calling, rounds),
-    }
+    found: dict[str, Measured] = {}
+    for kind, form in (("weighted inputs", _weighted), ("quotients by one divisor", _quotients)):
+        formulas = {str(count): form(count) for count in TERMS}
+        making = {name: (engine.compile, [formula]) for name, (formula, _) in formulas.items()}
+        calling = {name: (engine.compile(formula), [record]) for name, (formula, record) in formulas.items()}
+        found[f"making a formula of {kind}"] = exponent(TERMS, list(seconds(making, rounds).values()))
+        found[f"calling a formula of {kind}"] = _slope(TERMS, calling, rounds)
     for kind in ("whole numbers", "two decimals", "different denominators"):
         found[f"sum of a list, {kind}"] = _slope(ITEMS, _lists(kind), rounds)
     return found

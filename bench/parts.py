@@ -56,7 +56,6 @@ def formulas(rounds: int) -> Part:
         text = "\n\n".join(
             [
                 ratio_table(works, found, nanoseconds),
-                *absences(works),
                 "What each makes of numbers:",
                 probes.table(),
                 equal_table(works),
@@ -89,11 +88,6 @@ def ratio_table(
     ]
     rows.append(["one record by hand with float, ns", *(f"{nanoseconds[work.name]:,.0f}" for work in works)])
     return lines_of(["ratio to Python by hand with float", *(work.name for work in works)], rows)
-
-
-def absences(works: list[Field]) -> list[str]:
-    """Why someone is not in a column."""
-    return [f"`-`: {name}, {work.name}: {why}." for work in works for name, why in work.absent.items()]
 
 
 def equal_table(works: list[Field]) -> str:
