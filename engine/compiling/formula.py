@@ -24,12 +24,12 @@ from engine.diagnostics.model import Problems
 from engine.evaluation.formula import evaluate_formula, kind_of, limits
 from engine.evaluation.frame import BudgetSpent, Frame
 from engine.evaluation.inputs import read_inputs
-from engine.language import typed
+from engine.language import syntax, typed
 from engine.language.check import check_formula
 from engine.language.parse import parse_formula
 from engine.language.reasons import too_many_steps
 from engine.language.scope import Scope, Variable
-from engine.language.syntax import Expr, names_in
+from engine.language.syntax import Expr
 from engine.language.types import ANY, NUMBER, STRING, Type, spelled
 from engine.language.values import Outcome, absent
 from engine.record import dataclass
@@ -128,9 +128,9 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Call:
 
 def _again(formula: str, texts_are_numbers: bool) -> Programs:
     expr, _ = parse_formula(Source("<formula>", formula).span())
-    programs = Programs(formula, expr, names_in(expr) if expr is not None else (), texts_are_numbers)
-    programs.kinds_of = _kinds_of(programs.names)
-    kinds = _suggested(programs)
+    suggested = _suggested(expr)
+    programs = Programs(formula, expr, tuple(suggested), texts_are_numbers)
+    kinds = tuple(suggested.values())
     quick: Any = _quick(programs, kinds, partial(_dispatched, programs), natural=int in kinds, method=True)
     if quick is None:
 
@@ -149,25 +149,24 @@ def _again(formula: str, texts_are_numbers: bool) -> Programs:
 # ---- which program
 
 
-def _suggested(programs: Programs) -> tuple[type, ...]:
-    """Numbers wherever the formula can do with them; texts and truth values where they are compared or asked for."""
-    if programs.checked(dict.fromkeys(programs.names, NUMBER)) is not None:
-        return (int,) * len(programs.names)
-    node = programs.checked(dict.fromkeys(programs.names, ANY))
-    found: dict[str, type] = {}
-    for part in typed.walk(node) if node is not None else ():
+def _suggested(expr: Expr | None) -> dict[str, type]:
+    """The names of a formula, and in which kinds they may come: numbers, but for texts and truth values where they are
+    compared or asked for."""
+    names: dict[str, type] = {}
+    told: dict[str, type] = {}
+    for part in syntax.walk(expr):
         match part:
-            case typed.Compare(_, typed.Local(name), typed.Literal(outcome)) if isinstance(outcome.value, str):
-                found[name] = str
-            case typed.Member(typed.Local(name), typed.ListOf((typed.Literal(outcome), *_))) if isinstance(
-                outcome.value, str
-            ):
-                found[name] = str
-            case typed.Logic(_, operands):
-                found.update((one.name, bool) for one in operands if isinstance(one, typed.Local))
-            case typed.If(typed.Local(name)) | typed.Not(typed.Local(name)):
-                found[name] = bool
-    return tuple(found.get(name, int) for name in programs.names)
+            case syntax.Name(name):
+                names[name] = int
+            case syntax.Comparison(_, syntax.Name(name), syntax.Literal(str())):
+                told[name] = str
+            case syntax.Membership(syntax.Name(name), (syntax.ListLiteral((syntax.Literal(str()), *_)), *_)):
+                told[name] = str
+            case syntax.Logic(_, operands):
+                told.update((one.text, bool) for one in operands if isinstance(one, syntax.Name))
+            case syntax.If(syntax.Name(name)) | syntax.Not((syntax.Name(name),)):
+                told[name] = bool
+    return {name: told.get(name, int) for name in names}
 
 
 def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
@@ -180,6 +179,8 @@ def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
 
 
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
+    if programs.kinds_of is None:
+        programs.kinds_of = _kinds_of(programs.names)
     kinds: tuple[type, ...] = programs.kinds_of(inputs)
     program = programs.quick.get(kinds)
     if program is None:

@@ -14,7 +14,18 @@ from engine.compiling import joined
 from engine.compiling.entry import Entry, inputs_of, write_entry
 from engine.compiling.number import MarkedNumber, Number, Result, result_of
 from engine.compiling.place import Place
-from engine.compiling.ratio import Facts, Known, Ratio, Reasons, Shown, Text, Truth, product_code
+from engine.compiling.ratio import (
+    Facts,
+    Items,
+    Known,
+    Ratio,
+    Reasons,
+    Shown,
+    Text,
+    Truth,
+    UnfitForRatios,
+    product_code,
+)
 from engine.compiling.ratios import absent_of, extreme, is_extreme, truth, write
 from engine.compiling.writer import Block, Writer, remark
 from engine.evaluation.formula import limits
@@ -143,3 +154,5 @@ def _return(shown: Shown, place: Place, under: Reasons) -> None:
         case Text(code) | Truth(code):
             marks = f", (), {place.writer.constant('UNDER', under)}" if under else ""
             place.put(f"return Result(Outcome({code}{marks}))")
+        case Items():
+            raise UnfitForRatios

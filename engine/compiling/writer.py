@@ -74,7 +74,8 @@ class Block:
 
 def identifier(name: str, taken: Iterable[str] = ()) -> str:
     """A name of a formula as Python can write it, as much of it as is plain."""
-    plain = re.sub(r"\W", "_", name, flags=re.ASCII).strip("_") or "x"
+    plain = name if name.isidentifier() and name.isascii() else re.sub(r"\W", "_", name, flags=re.ASCII)
+    plain = plain.strip("_") or "x"
     plain = plain if not plain[0].isdigit() else f"x{plain}"
     plain = f"{plain}_" if keyword.iskeyword(plain) or plain in taken else plain
     return plain

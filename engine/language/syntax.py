@@ -6,9 +6,11 @@ Every node knows its span, which does not take part in comparison: `parse(print(
 
 from __future__ import annotations
 
+from collections import abc
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Literal as Words
 from typing import TypeAlias
 
@@ -217,14 +219,23 @@ Operation: TypeAlias = "RangeLiteral | Negation | Chain | Power | Comparison | L
 
 def names_in(expr: object) -> tuple[str, ...]:
     """Every bare name in a formula once, in reading order, whatever it means there."""
-    found: dict[str, None] = {}
+    return tuple(dict.fromkeys(one.text for one in walk(expr) if type(one) is Name))
+
+
+def walk(expr: object) -> abc.Iterator[Node]:
+    """Every node of a tree in reading order, from the outside in."""
     waiting: list[object] = [expr]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Name):
-            found[one.text] = None
         if isinstance(one, tuple):
             waiting.extend(reversed(one))
         elif isinstance(one, Node):
-            waiting.extend(getattr(one, name) for name in reversed(names_of(one)) if name not in ("span", "name_span"))
-    return tuple(found)
+            yield one
+            for name in _inside(type(one)):
+                waiting.append(getattr(one, name))
+
+
+@cache
+def _inside(kind: type[Node]) -> tuple[str, ...]:
+    """The fields that may hold nodes, the last first."""
+    return tuple(name for name in reversed(names_of(kind)) if name not in ("span", "name_span"))

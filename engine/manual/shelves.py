@@ -12,6 +12,8 @@ from engine.record import dataclass
 MANUAL = "manual.yaml"
 LOCK = "kunci.yaml"
 """The lock of an established version; it lies among the rules and is none of them."""
+RULES = ".yaml"
+"""How rule files end."""
 CASES = ".uji.yaml"
 """How files of cases end; they lie among the rules and are none of them."""
 
@@ -66,6 +68,12 @@ def folders(shelf: Shelf) -> list[tuple[Path, str]]:
         return []
     found = (one for one in inner if os.path.isfile(one / MANUAL))
     return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in found]
+
+
+def copies(folder: Path, shelves: tuple[Shelf, ...]) -> list[Path]:
+    """This folder, and others of its name on the shelves, with which it is compared."""
+    found = [folder, *(other for shelf in shelves for other, _ in folders(shelf) if other.name == folder.name)]
+    return list(dict.fromkeys(found))
 
 
 def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
