@@ -236,6 +236,6 @@ def walk(expr: object) -> abc.Iterator[Node]:
 
 
 @cache
-def _inside(kind: type[Node]) -> tuple[str, ...]:
+def _inside(kind: type) -> tuple[str, ...]:
     """The fields that may hold nodes, the last first."""
     return tuple(name for name in reversed(names_of(kind)) if name not in ("span", "name_span"))
