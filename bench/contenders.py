@@ -94,9 +94,10 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, int) else Fraction(value)
 
 
-def chain_field() -> Field:
-    """F4. Figures are compared by id, and after them their marks."""
-    records = chain_records()
+def chain_field(whole: bool = False) -> Field:
+    """F4. Figures are compared by id, and after them their marks. `whole`: with whole numbers alone, by hand and
+    compiled."""
+    records = chain_records(whole=whole)
     by_hand = {name: Contender(Office(kind), in_number(records, kind), None) for name, kind in BY_HAND.items()}
     exact = by_hand["Fraction"]
     figures = [exact.function(record) for record in exact.records]
@@ -114,12 +115,15 @@ def chain_field() -> Field:
     found["generated source, float"] = Contender(generated_chain(ids), floats, read)
     found.update(compiled_chain(records, ids))
     named = [{name_of(row): value for row, value in record.items()} for record in floats]
+    expected = [read(each) for each in figures]
+    if whole:
+        return Field("F4 whole", "17 IKU to the rating, whole numbers alone", found, expected)
     for peer in PEERS:
         if peer.installed():
             function = peer.chain(tuple(named[0]))
             found[peer.name] = Contender(function, named[:SLOW], by_name(ids), rival=peer.safe)
     found["reference, with reading all files"] = Contender(lambda paket: engine.calculate(paket), [EXAMPLE], None)
-    return Field("F4", "17 IKU to the rating", found, [read(each) for each in figures])
+    return Field("F4", "17 IKU to the rating", found, expected)
 
 
 def by_name(ids: tuple[str, ...]) -> Callable[[Record], list[Any]]:
@@ -186,7 +190,7 @@ def equal_share(field: Field, name: str) -> float:
 
 
 def fields() -> list[Field]:
-    return [*(field_of(work) for work in WORKS), chain_field()]
+    return [*(field_of(work) for work in WORKS), chain_field(), chain_field(whole=True)]
 
 
 def peers_here() -> list[Peer]:
