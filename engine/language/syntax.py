@@ -231,11 +231,11 @@ def walk(expr: object) -> abc.Iterator[Node]:
             waiting.extend(reversed(one))
         elif isinstance(one, Node):
             yield one
-            for name in _inside(type(one)):
+            for name in _inside(type(one)):  # type: ignore[arg-type]  # mypy takes a class for its instance here
                 waiting.append(getattr(one, name))
 
 
 @cache
-def _inside(kind: type) -> tuple[str, ...]:
+def _inside(kind: type[Node]) -> tuple[str, ...]:
     """The fields that may hold nodes, the last first."""
     return tuple(name for name in reversed(names_of(kind)) if name not in ("span", "name_span"))
