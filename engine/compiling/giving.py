@@ -46,7 +46,7 @@ def write_ratios(node: typed.Typed, entry: Entry, writer: Writer, zeros: Mapping
         function = writer.constant("zero", zeros[name])
         place.zeros = {**place.zeros, variable: f"return {function}(inputs)"}
     _give(node, place, ())
-    writer.add(f"def formula({'program, ' if entry.method else ''}inputs):  # {remark(node.span)}", block)
+    writer.add(f"def formula({'program, ' if entry.method else ''}inputs):", block, remark(node.span))
 
 
 # ---- what is returned

@@ -14,6 +14,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
+from engine.compiling.writer import number_code
 from engine.diagnostics.model import Reason
 from engine.language.arithmetic import MOST_BITS
 from engine.language.values import Outcome
@@ -208,6 +209,13 @@ def common(some: Variables, others: Variables) -> Variables:
     return without(some, without(some, others)) if some and others else ()
 
 
+def is_plain(shown: Shown) -> bool:
+    """Whether this is a number that is there, with nothing under it."""
+    if type(shown) is Ratio:
+        return not shown.under
+    return type(shown) is Known and isinstance(shown.outcome.value, Fraction) and not shown.outcome.carried
+
+
 def as_ratio(shown: Shown) -> Ratio:
     """A number that is there, as a ratio, even if it is a constant."""
     match shown:
@@ -223,9 +231,9 @@ def product_code(factor: int, variables: Variables) -> str:
     if factor.bit_length() > MOST_FACTOR_BITS:
         raise UnfitForRatios
     if not variables:
-        return str(factor)
+        return number_code(factor)
     product = " * ".join(variables)
-    return product if factor == 1 else f"-{product}" if factor == -1 else f"{factor} * {product}"
+    return product if factor == 1 else f"-{product}" if factor == -1 else f"{number_code(factor)} * {product}"
 
 
 def common_below(ratios: Iterable[Ratio]) -> Variables:
