@@ -42,6 +42,8 @@ def write_ratios(node: typed.Typed, entry: Entry, writer: Writer, zeros: Mapping
     block, facts = Block(), Facts()
     names = write_entry(entry, block, writer, facts)
     place = Place(writer, block, facts, names)
+    if "if" not in node.span.text:
+        place.room.left = 0  # there is none to be looked for
     for variable, name in inputs_of(names, zeros).items():
         function = writer.constant("zero", zeros[name])
         place.zeros = {**place.zeros, variable: f"return {function}(inputs)"}
@@ -54,8 +56,8 @@ def write_ratios(node: typed.Typed, entry: Entry, writer: Writer, zeros: Mapping
 
 def _give(node: typed.Typed, place: Place, under: Reasons) -> None:
     """The lines that return a node. `under`: what lies under it because of the conditions passed."""
-    found = _around_if(node)
-    if found is not None and (found[1] is _itself or place.room.left > 0):
+    found = _around_if(node) if place.room.left > 0 or isinstance(node, typed.If) else None
+    if found is not None:
         place.room.left -= found[1] is not _itself
         if _give_if(*found, place, under):
             return

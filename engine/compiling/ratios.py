@@ -178,9 +178,11 @@ def _scaled(one: Ratio, factor: Fraction, under: Reasons, place: Place) -> Shown
 def _chain(node: typed.Arithmetic, given: tuple[Ratio, ...], under: Reasons, place: Place) -> Shown:
     """Factors are brought together; a sum is computed at once, over one line."""
     if node.operators[0] in "+-":
-        signs = (1, *(1 if operator == "+" else -1 for operator in node.operators))
-        signed = tuple(replace(one, scale=one.scale * sign) for one, sign in zip(given, signs, strict=True))
-        return joined.sum_of(signed, under, place, remark(node.span))
+        signs = ("+", *node.operators)
+        signed = [
+            one if sign == "+" else replace(one, scale=-one.scale) for one, sign in zip(given, signs, strict=True)
+        ]
+        return joined.sum_of(tuple(signed), under, place, remark(node.span))
     total = given[0]
     for operator, one in zip(node.operators, given[1:], strict=True):
         if operator == "/":

@@ -214,7 +214,7 @@ class Cell(Node):
     negated: bool = False
 
 
-Operation: TypeAlias = "RangeLiteral | Negation | Chain | Power | Comparison | Logic | If"
+Operation: TypeAlias = "RangeLiteral | Negation | Power | Comparison | Logic | If"
 
 
 def names_in(expr: object) -> tuple[str, ...]:
