@@ -93,9 +93,14 @@ class Programs:
         return evaluate_formula(self.text, dict.fromkeys(self.names)).problems
 
     @property
+    def sources(self) -> dict[str, str]:
+        """The generated Python so far, by the kinds that inputs came in."""
+        return {kinds: f"{readable(text)}\n" for kinds, text in self.written.items()}
+
+    @property
     def source(self) -> str:
-        """The generated Python so far: a program for each set of kinds that inputs came in."""
-        return "\n\n".join(f"# {kinds}\n\n{readable(text)}\n" for kinds, text in self.written.items())
+        """All of it, to be read."""
+        return "\n\n".join(f"# {kinds}\n\n{text}" for kinds, text in self.sources.items())
 
     def generally(self, inputs: Inputs) -> Number | Result:
         """The same result through the general body, whatever the inputs are."""

@@ -289,13 +289,27 @@ def _sum_code(terms: Mapping[Variables, int]) -> str:
             often[variable] = often.get(variable, 0) + 1
     times = max(often.values(), default=0)
     if times < 2:
-        return _joined([product_code(factor, product) for product, factor in terms.items()])
+        return _joined(_by_factor(terms))
     variable = next(name for name, number in often.items() if number == times)
     inside = {without(product, (variable,)): factor for product, factor in terms.items() if variable in product}
     rest = {product: factor for product, factor in terms.items() if variable not in product}
     shared = math.gcd(*inside.values())
     taken = f"{product_code(shared, (variable,))} * ({_sum_code({part: by // shared for part, by in inside.items()})})"
     return _joined([taken, _sum_code(rest)]) if rest else taken
+
+
+def _by_factor(terms: Mapping[Variables, int]) -> list[str]:
+    """`2 * (a + b)`, `3 * c`: what has the same factor is multiplied by it once."""
+    products: dict[int, list[Variables]] = {}
+    for product, factor in terms.items():
+        products.setdefault(factor, []).append(product)
+    return [code for factor, alike in products.items() for code in _alike(factor, alike)]
+
+
+def _alike(factor: int, products: list[Variables]) -> list[str]:
+    if len(products) == 1 or abs(factor) == 1:
+        return [product_code(factor, product) for product in products]
+    return [f"{number_code(factor)} * ({' + '.join([product_code(1, product) for product in products])})"]
 
 
 def _joined(terms: list[str]) -> str:
