@@ -10,7 +10,6 @@ from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.options import lang, version
 from engine.surfaces.cli.speaking import Command, Group, Help
 
-<<<<<<< HEAD
 COMMANDS: Mapping[str, Message] = {
     "eval": say("Computes every figure of a paket or of many, or one formula, or one formula for each line of a file."),
     "explain": say(
@@ -69,31 +68,12 @@ COMMANDS: Mapping[str, Message] = {
         "Gives the JSON Schema of a kind of file, with which an editor knows its keys and says what they mean."
         " Without arguments: lists the kinds."
     ),
+    "compile": say(
+        "Prints the Python that is made of a formula, or of a whole contract for the rows that its data have: one"
+        " straight function, with the rule file and line of each figure, that computes exactly."
+    ),
 }
 """In the order of the help."""
-=======
-from engine.diagnostics.model import say
-from engine.surfaces.cli import (
-    commands_check,
-    commands_code,
-    commands_compile,
-    commands_diff,
-    commands_fmt,
-    commands_lock,
-    commands_new,
-    commands_rename,
-    commands_reproduce,
-    commands_schema,
-    commands_show,
-    commands_test,
-    commands_uses,
-    commands_verify,
-)
-from engine.surfaces.cli.completing import paket_then_id, pakets
-from engine.surfaces.cli.console import console
-from engine.surfaces.cli.options import lang, option, paket_options, speech, version
-from engine.surfaces.cli.speaking import Command, Group, Help, Whole
->>>>>>> program
 
 
 def program(language: str) -> Group:
@@ -111,28 +91,6 @@ def program(language: str) -> Group:
             ("rules eval --help", say("all about one command")),
         ),
     )
-<<<<<<< HEAD
-=======
-    commands = [
-        _eval(language),
-        _explain(language),
-        commands_verify.command(language),
-        commands_check.command(language),
-        commands_test.command(language),
-        commands_fmt.command(language),
-        commands_code.command(language),
-        commands_diff.command(language),
-        commands_uses.command(language),
-        commands_rename.command(language),
-        commands_reproduce.command(language),
-        commands_new.command(language),
-        commands_show.command(language),
-        commands_lock.command(language),
-        commands_schema.command(language),
-        commands_compile.command(language),
-    ]
-    return Group("rules", help_, [version(language), lang(language)], commands)
->>>>>>> program
 
     def load(name: str) -> Command:
         command: Command = import_module(f"engine.surfaces.cli.commands_{name}").command(language, COMMANDS[name])
