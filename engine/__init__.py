@@ -15,11 +15,12 @@ are in `.outcome` and `.calculation`. `compile` and `compile_kontrak` give funct
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from engine.version import __version__
 
+TYPE_CHECKING = False  # loading `typing` for it would be a tenth of the shortest runs
 if TYPE_CHECKING:
+    from typing import Any
+
     from engine.api import Answer as Answer
     from engine.api import Report as Report
     from engine.api import calculate as calculate

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from fractions import Fraction
 
 from engine.compiling.place import OTHER, Place
@@ -47,6 +46,8 @@ def also_under(shown: Shown, under: Reasons) -> Shown:
 
 def bare(shown: Shown) -> Shown:
     """The same, with nothing under it."""
+    if not shown.under:
+        return shown
     if isinstance(shown, Known):
         return Known(replace(shown.outcome, carried=()))
     return replace(shown, under=())
@@ -133,7 +134,7 @@ def _join_ratios(then: Ratio, otherwise: Ratio, first: Place, second: Place, pla
 
 def _over_one_line(lines: list[tuple[Ratio, Place]], below: Variables, place: Place) -> Shown:
     denominator = math.lcm(*(one.scale.denominator for one, _ in lines))
-    wanting = [(one, at, without(below, Counter(one.below))) for one, at in lines]
+    wanting = [(one, at, without(below, one.below)) for one, at in lines]
     bits = [_bits(int(one.scale * denominator), (*one.above, *more), at.facts) for one, at, more in wanting]
     above = place.variable("n", fits(max(bits)))
     for one, at, more in wanting:

@@ -9,12 +9,12 @@ looked at while computing: what could get too long is not for this body.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
+from engine.compiling.writer import number_code
 from engine.diagnostics.model import Reason
 from engine.language.arithmetic import MOST_BITS
 from engine.language.values import Outcome
@@ -170,13 +170,14 @@ def members_of(shown: Shown) -> tuple[Shown, ...]:
 def ratio(scale: Fraction, above: Variables, below: Variables, under: Reasons, facts: Facts) -> Ratio | Known:
     """`scale * above / below` with what is on both sides left out."""
     if not scale:
-        return Known(Outcome(Fraction(0), (), under))
-    both = Counter(above) & Counter(below)
-    above, below = without(above, both), without(below, both)
+        return Known(Outcome(scale, (), under))
+    both = common(above, below)
+    if both:
+        above, below = without(above, both), without(below, both)
     if not above and not below:
         return Known(Outcome(scale, (), under))
-    for factor, variables in ((scale.numerator, above), (scale.denominator, below)):
-        fits(factor.bit_length() + product_bits(variables, facts))
+    fits(scale.numerator.bit_length() + product_bits(above, facts))
+    fits(scale.denominator.bit_length() + product_bits(below, facts))
     return Ratio(scale, above, below, under)
 
 
@@ -189,19 +190,30 @@ def fits(bits: int) -> int:
 
 def product_bits(variables: Iterable[str], facts: Facts) -> int:
     """The most bits that the product of these variables can have."""
-    return sum(facts.bits[variable] for variable in variables)
+    return sum([facts.bits[variable] for variable in variables])
 
 
-def without(variables: Variables, some: Counter[str]) -> Variables:
+def without(variables: Variables, some: Variables) -> Variables:
     """The variables without as many of each."""
-    left = Counter(some)
-    kept: list[str] = []
-    for variable in variables:
-        if left[variable] > 0:
-            left[variable] -= 1
-        else:
-            kept.append(variable)
+    if not some:
+        return variables
+    kept = list(variables)
+    for variable in some:
+        if variable in kept:
+            kept.remove(variable)
     return tuple(kept)
+
+
+def common(some: Variables, others: Variables) -> Variables:
+    """The variables that are on both sides, as many of each as are on both."""
+    return without(some, without(some, others)) if some and others else ()
+
+
+def is_plain(shown: Shown) -> bool:
+    """Whether this is a number that is there, with nothing under it."""
+    if type(shown) is Ratio:
+        return not shown.under
+    return type(shown) is Known and isinstance(shown.outcome.value, Fraction) and not shown.outcome.carried
 
 
 def as_ratio(shown: Shown) -> Ratio:
@@ -219,17 +231,18 @@ def product_code(factor: int, variables: Variables) -> str:
     if factor.bit_length() > MOST_FACTOR_BITS:
         raise UnfitForRatios
     if not variables:
-        return str(factor)
+        return number_code(factor)
     product = " * ".join(variables)
-    return product if factor == 1 else f"-{product}" if factor == -1 else f"{factor} * {product}"
+    return product if factor == 1 else f"-{product}" if factor == -1 else f"{number_code(factor)} * {product}"
 
 
 def common_below(ratios: Iterable[Ratio]) -> Variables:
     """The variables that stand below the line of a sum: of each as many as any summand needs."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for one in ratios:
-        found |= Counter(one.below)
-    return tuple(found.elements())
+        for variable in one.below:
+            found[variable] = max(found.get(variable, 0), one.below.count(variable))
+    return tuple([variable for variable, times in found.items() for _ in range(times)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +263,7 @@ def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
     below = common_below(summands)
     factors: dict[Variables, Fraction] = {}
     for one in summands:
-        product = tuple(sorted((*one.above, *without(below, Counter(one.below)))))
+        product = tuple(sorted((*one.above, *without(below, one.below))))
         factors[product] = factors.get(product, Fraction(0)) + one.scale
     factors = {product: factor for product, factor in factors.items() if factor}
     if not factors:
@@ -270,16 +283,33 @@ def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
 
 def _sum_code(terms: Mapping[Variables, int]) -> str:
     """`13 * a * b + c * (2 * d + 3 * e)`: a variable that stands in several products is multiplied once."""
-    often = Counter(variable for product in terms for variable in dict.fromkeys(product))
-    variable, times = max(often.items(), key=lambda one: one[1], default=("", 0))
+    often: dict[str, int] = {}
+    for product in terms:
+        for variable in dict.fromkeys(product):
+            often[variable] = often.get(variable, 0) + 1
+    times = max(often.values(), default=0)
     if times < 2:
-        return _joined([product_code(factor, product) for product, factor in terms.items()])
-    one = Counter((variable,))
-    inside = {without(product, one): factor for product, factor in terms.items() if variable in product}
+        return _joined(_by_factor(terms))
+    variable = next(name for name, number in often.items() if number == times)
+    inside = {without(product, (variable,)): factor for product, factor in terms.items() if variable in product}
     rest = {product: factor for product, factor in terms.items() if variable not in product}
     shared = math.gcd(*inside.values())
     taken = f"{product_code(shared, (variable,))} * ({_sum_code({part: by // shared for part, by in inside.items()})})"
     return _joined([taken, _sum_code(rest)]) if rest else taken
+
+
+def _by_factor(terms: Mapping[Variables, int]) -> list[str]:
+    """`2 * (a + b)`, `3 * c`: what has the same factor is multiplied by it once."""
+    products: dict[int, list[Variables]] = {}
+    for product, factor in terms.items():
+        products.setdefault(factor, []).append(product)
+    return [code for factor, alike in products.items() for code in _alike(factor, alike)]
+
+
+def _alike(factor: int, products: list[Variables]) -> list[str]:
+    if len(products) == 1 or abs(factor) == 1:
+        return [product_code(factor, product) for product in products]
+    return [f"{number_code(factor)} * ({' + '.join([product_code(1, product) for product in products])})"]
 
 
 def _joined(terms: list[str]) -> str:
@@ -288,17 +318,17 @@ def _joined(terms: list[str]) -> str:
 
 def compared(operator: str, left: Ratio, right: Ratio, facts: Facts) -> str:
     """The code of a comparison, multiplied across the lines; a variable whose sign is open is multiplied in twice."""
-    shared = Counter(left.below) & Counter(right.below)
+    shared = common(left.below, right.below)
     own, other = without(left.below, shared), without(right.below, shared)
     # Multiplied by all that stands below, which may be negative: then by what has an open sign once more.
-    times = shared + Counter(own) + Counter(other)
-    open_signs = (variable for variable, count in times.items() if count % 2 and variable not in facts.positive)
+    times = (*shared, *own, *other)
+    open_signs = (one for one in dict.fromkeys(times) if times.count(one) % 2 and one not in facts.positive)
     more = tuple(open_signs) if operator not in ("==", "!=") else ()
     lines = []
-    common = math.gcd(left.scale.denominator, right.scale.denominator)
+    both = math.gcd(left.scale.denominator, right.scale.denominator)
     for one, across in ((left, (other, right.scale)), (right, (own, left.scale))):
         variables, scale = across
-        factor = one.scale.numerator * (scale.denominator // common)
+        factor = one.scale.numerator * (scale.denominator // both)
         lines.append((factor, (*one.above, *variables, *more)))
     reduced = math.gcd(lines[0][0], lines[1][0]) or 1
     for factor, variables in lines:
