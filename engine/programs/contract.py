@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -69,15 +69,16 @@ class Contract:
     def __init__(
         self,
         origin: Origin,
-        again: Callable[[Origin], Contract],
+        again: tuple[Any, ...],
         manual: Manual,
         kontrak: Kontrak,
+        own: DataSet,
         period: str,
         problems: Problems,
     ) -> None:
         self.origin, self.period, self.problems = origin, period, problems
         self._again = again
-        self.manual, self.kontrak = manual, kontrak
+        self.manual, self.kontrak, self.own = manual, kontrak, own
         self._programs = Programs(manual, often=1, later=OFTEN, folded=True)
         self._structure = Structure(manual, kontrak)
         self._rows = self._named()
@@ -101,9 +102,9 @@ class Contract:
         """The generated Python so far: a program for each shape of the rows."""
         return "\n\n".join(self._programs.sources)
 
-    def source_for(self, data: DataSet) -> str:
-        """The program for the rows of this data set."""
-        self._programs.figures(self.kontrak, data, self.period)
+    def own_source(self) -> str:
+        """The program for the rows that the data of the paket itself have."""
+        self._programs.figures(self.kontrak, self.own, self.period)
         return self.source
 
     def __call__(self, inputs: Inputs) -> Figures:
@@ -216,7 +217,7 @@ class Contract:
         return variable is None or variable.quantity.type == NUMBER
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return self._again, (self.origin,)
+        return self._again
 
     def __repr__(self) -> str:
         return f"engine.compile_kontrak({self.origin.paket.as_posix()!r}, periode={self.period!r})"
