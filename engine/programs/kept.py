@@ -59,11 +59,13 @@ class Plan:
 class Programs:
     """The programs for contracts under one manual. Several threads may ask.
 
-    `figures`: every figure of an office in a period. `sources`: what has been generated so far.
+    `figures`: every figure of an office in a period. `sources`: what has been generated so far. `folded`: they are for
+    one contract, whose numbers are written out in them.
     """
 
     manual: Manual
     often: int = OFTEN
+    folded: bool = False
     plans: dict[tuple[Hashable, str], Plan] = field(default_factory=dict)
     structures: dict[Hashable, Structure] = field(default_factory=dict)
     latest: tuple[Kontrak, Hashable, Own] | None = None
@@ -75,7 +77,7 @@ class Programs:
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                self.latest = latest = kontrak, *structure_key(kontrak)
+                self.latest = latest = kontrak, *(("", Own({}, (), {})) if self.folded else structure_key(kontrak))
             _, key, own = latest
             plan = self._plan(key, kontrak, period)
             shape, numbers = _shape(plan, kontrak, data)
@@ -108,13 +110,21 @@ class Programs:
         structure = plan.structure
         rows = dict(zip(plan.rows, shape, strict=True))
         wanted = Wanted(
-            self.manual, structure.kontrak, structure.root, plan.period, structure.places, rows, own.kinds, named=True
+            self.manual,
+            structure.kontrak,
+            structure.root,
+            plan.period,
+            structure.places,
+            rows,
+            own.kinds,
+            not self.folded,
         )
         try:
             plan.programs[shape] = compile_program(wanted)
         except RowOutside:
             plan.widen()
             return None
+        plan.often = max(plan.often, OFTEN)
         return plan.programs[shape]
 
     def _run(
@@ -130,15 +140,15 @@ class Programs:
         for _ in range(MOST_ZEROS):
             if program is None or own.values is None or shape is None:
                 break
-            values = program.body((*own.values, *_values(shape, numbers)))
+            values = program.body(_values(program, own, shape, numbers))
             if isinstance(values, tuple):
-                return Figures(places, program.recipes, values, reference, program.warns)
+                return Figures(places, program.recipes, values, reference, None if program.warns else ())
             if values is None:
                 break
             shape, numbers = _with_zero(shape, numbers, values)
             with self.lock:
                 program = self._program(plan, own, shape)
-        return Figures(places, {}, (), reference)
+        return Figures(places, {}, (), reference, None)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -171,8 +181,12 @@ def _shape(plan: Plan, kontrak: Kontrak, data: DataSet) -> tuple[Shape | None, l
     return tuple(kinds), numbers
 
 
-def _values(shape: Shape, numbers: list[Fraction]) -> list[int]:
-    values: list[int] = []
+def _values(program: Program, own: Own, shape: Shape, numbers: list[Fraction]) -> list[object]:
+    """What the body of a program is called with."""
+    assert own.values is not None
+    values: list[object] = [*own.names]
+    for key in program.stated:
+        values += own.values[key]
     for kind, value in zip((one for one in shape if isinstance(one, int) and one != ZERO), numbers, strict=True):
         put(value, kind, values)
     return values

@@ -44,7 +44,7 @@ def wider(one: int, other: int) -> int:
     return max(one & 3, other & 3) | ((one | other) & SIGNED)
 
 
-def put(value: Fraction, kind: int, values: list[int]) -> None:
+def put(value: Fraction, kind: int, values: list[object]) -> None:
     """The numbers that stand for a value of a kind, behind those that are there."""
     match kind & 3:
         case 1:
