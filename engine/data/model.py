@@ -28,7 +28,8 @@ Items: TypeAlias = Annotated[tuple[Held, ...], Leaf(_items, {"type": "array", "i
 
 
 class KontrakForm(Form):
-    """A contract. What else it has are attributes of the root and the members of the level below."""
+    """A contract. What else it has are attributes of the root and the members of the level below. With `kantor` it is
+    that of many offices, and says what they have in common."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
     manual: Word
@@ -41,6 +42,7 @@ class KontrakForm(Form):
     dasar_hukum: CitationForm | None = None
     unit_pelapor: Words = ()
     data: Items = ()
+    kantor: Items = ()
     bawaan: Pairs[Pairs[Raw]] = Field(default_factory=dict)
 
 

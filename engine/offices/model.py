@@ -50,6 +50,8 @@ class Office:
     parts: Mapping[str, Part]
     read: Problems = ()
     named: Mapping[str, Problems] = field(default_factory=dict)
+    common: Problems = ()
+    """What is wrong with files in which other offices stand as well."""
     known: dict[str, Reckoned] = field(default_factory=dict)
     heads: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
 
@@ -86,7 +88,7 @@ class Office:
     def calculation(self, period: str) -> Calculation:
         """Everything of a period with how it came about: as for a paket alone."""
         part = self.parts[period]
-        problems = (*self.read, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
+        problems = (*self.read, *self.common, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
         inputs = replace(part.inputs, problems=problems)
         return calculate_inputs(inputs, part.manual, part.ground.stack, period)
 

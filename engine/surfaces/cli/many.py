@@ -28,7 +28,7 @@ SEVERITIES = ("error", "warning", "note")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is printed of one office. `shared`: problems of its manuals, which every office has that names them."""
+    """What is printed of one office. `shared`: problems of its manuals and tables, which other offices have as well."""
 
     out: str
     problems: tuple[ProblemRow, ...]
@@ -124,7 +124,8 @@ def told(console: Console, office: Office, format_: str, *, exact: bool) -> Told
         case _:
             out = "".join(f"{line}\n" for line in _lines(console, office))
     problems = rows.problems(office.problems, office.unit_kerja, office.shown, console.language)
-    shared = (row for one in office.grounds for row in rows.problems(one.problems, "", "", console.language))
+    shared = [row for one in office.grounds for row in rows.problems(one.problems, "", "", console.language)]
+    shared += rows.problems(office.common, "", office.shown, console.language)
     return Told(out, problems, tuple(shared), bool(office.parts), office.whole, office.provisional)
 
 
@@ -179,11 +180,12 @@ def _problems(console: Console, name: str | None) -> Iterator[Sink]:
 
 
 def _line(row: ProblemRow) -> str:
-    """`file:line: code severity: message`; the paket in front where the file is another's, or none."""
-    _, paket, code, severity, file, number, message = row
+    """`file:line: code severity: message (office)`; the paket in front where the file is another's, or none."""
+    office, paket, code, severity, file, number, message = row
     place = f"{file}:{number}" if file else ""
     where = ": ".join(part for part in ("" if file.startswith(paket) and file else paket, place) if part)
-    return visible(f"{where}: {code} {severity}: {message}") + "\n"
+    whose = f" ({office})" if office else ""
+    return visible(f"{where}: {code} {severity}: {message}{whose}") + "\n"
 
 
 def _summary(console: Console, tally: Tally) -> str:
