@@ -55,11 +55,14 @@ class SharedContract:
     kontrak: Kontrak
     members: tuple[Member, ...] = field(init=False)
     aims: Mapping[str, Aim] = field(init=False)
+    over_places: bool = field(init=False)
+    """Whether the manual puts places together for one of them; each office is then its only one."""
     numbers: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     """By id and text: values that were read before without any doubt."""
 
     def __post_init__(self) -> None:
         self.members = tuple(self.kontrak.root.all())
+        self.over_places = any(one.entry is not None and one.entry.over_places for one in self.members)
         self.aims = {aim.id: aim for at, member in enumerate(self.members) for aim in self._aims(at, member)}
 
     def _aims(self, at: int, member: Member) -> Iterator[Aim]:
@@ -79,7 +82,8 @@ class SharedContract:
                     reading.read(text, one)
         reading.spoil()
         root = _Renewed(iter(self.members), reading.changes).root(office, reading.place)
-        return replace(self.kontrak, unit_kerja=office, reporters=(office,), root=root), tuple(reading.problems)
+        reporters = (office,) if self.over_places else ()
+        return replace(self.kontrak, unit_kerja=office, reporters=reporters, root=root), tuple(reading.problems)
 
 
 @dataclass(slots=True)

@@ -67,11 +67,12 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
     """The exit code. Raises WrongUse, and OSError where the table of problems cannot be written."""
     from engine import pipeline
     from engine.offices.rows import heading
+    from engine.offices.tables import may_be_table
 
     _refuse(given)
     format_, exact = given["format"] or "text", given["exact"]
     folders = [Path(argument) for argument in given["arguments"]]
-    jobs = min(_cores(given["jobs"]), len(folders))
+    jobs, count = _cores(given["jobs"]), None if any(map(may_be_table, folders)) else len(folders)
     tally, seen = Tally(), set[tuple[str, ...]]()
 
     def tell(office: Office) -> Told:
@@ -79,7 +80,7 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
 
     if format_ == "csv":
         console.out(heading(exact=exact))
-    with counting(console, len(folders)) as done, _problems(console, given["problems"]) as sink:
+    with counting(console, count) as done, _problems(console, given["problems"]) as sink:
         manual = folder_of_manuals(given["manual"])
         for one in pipeline.each_office(folders, tell, period=given["periode"], manual=manual, jobs=jobs):
             rows = (*(row for row in one.shared if row not in seen), *one.problems)
