@@ -59,7 +59,7 @@ def compile_formula(formula: str) -> Call:
 def compile_kontrak(
     paket: Path, *, period: str | None = None, manual: Path | None = None
 ) -> tuple[Contract | None, Problems]:
-    """The contract of a paket as a function of the rows of its data, in generated Python. None if it cannot be read."""
+    """The contract of a paket as a function of the rows of its data. None where it cannot be read."""
     from engine.calculation.problems import unknown_period
     from engine.data.kontrak import conform_kontrak
     from engine.manual.shelves import Shelf, shelves
@@ -76,6 +76,21 @@ def compile_kontrak(
     kontrak, found = conform_kontrak(read.form, checked)
     problems = in_order((*problems, *found))
     return Contract(Origin(paket, period, manual), compiled_again, checked, kontrak, chosen, problems), problems
+
+
+def source_of_kontrak(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[str | None, Problems]:
+    """The generated Python of a contract, for the rows that its own data have."""
+    from engine.data.dataset import conform_rows
+    from engine.data.paket import read_paket
+
+    contract, problems = compile_kontrak(paket, period=period, manual=manual)
+    read, _ = read_paket(paket)
+    if contract is None or read is None:
+        return None, problems
+    data, found = conform_rows(read.rows, contract.kontrak, contract.manual)
+    return contract.source_for(data), in_order((*problems, *found))
 
 
 def compiled_again(origin: Origin) -> Contract:

@@ -6,7 +6,7 @@ A figure that the program leaves out, and all of them where it could not decide,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
 from threading import Lock
@@ -22,6 +22,7 @@ from engine.data.kontrak import Kontrak
 from engine.diagnostics.model import Problems, in_order
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
+from engine.programs.leaves import Asked
 from engine.record import dataclass
 
 Values: TypeAlias = "tuple[Any, ...]"
@@ -94,7 +95,7 @@ class Reference:
 
     manual: Manual
     kontrak: Kontrak
-    data: DataSet
+    data: DataSet | Callable[[], DataSet]
     period: str
     lock: Any = field(default_factory=Lock)
     world: World | None = None
@@ -107,6 +108,13 @@ class Reference:
             world = self._world()
             return world.figure(self.nodes[at], name, Moment(self.period)).outcome
 
+    def asked(self, asked: Asked) -> Outcome:
+        """One figure of any period, and of one of several offices."""
+        with self.lock:
+            at, name, period, one = asked
+            world = self._world()
+            return world.figure(self.nodes[at], name, Moment(period, one)).outcome
+
     def problems(self) -> Problems:
         """What it warns of while it computes all figures."""
         with self.lock:
@@ -117,13 +125,14 @@ class Reference:
 
     def _world(self) -> World:
         if self.world is None:
-            self.world, root = office.figures_of(self.manual, self.kontrak, self.data, self.period)
+            data = self.data if isinstance(self.data, DataSet) else self.data()
+            self.world, root = office.figures_of(self.manual, self.kontrak, data, self.period)
             self.nodes = list(root.all())
         return self.world
 
 
 class Figures(Mapping[str, "Number | Result"]):
-    """Every figure of one office in one period, by its id (`iku/6a-N.realisasi`; those of the root have just a name).
+    """Every figure of one office in one period, by its id (`level/kode.name`; those of the root have just a name).
 
     A figure is a `Number`, equal to the int, Decimal or Fraction that is as much, or a `Result` for whatever is no
     number; both have `value`, `reasons`, `carried`, `rounded` and `status`. `problems`: what is warned of while data

@@ -13,15 +13,15 @@ from typing import Any
 
 from engine.calculation.tree import Node
 from engine.calculation.world import Moment
+from engine.compiling import joined
 from engine.compiling.number import result_of
-from engine.compiling.place import OTHER
 from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios
 from engine.compiling.writer import Block, Writer, identifier
 from engine.data.kontrak import Kontrak
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
 from engine.programs.figures import Fixed, Place, Quotient, Recipe, Word
-from engine.programs.leaves import LARGE, WHOLE, Kind, Leaf, Row, Stated, bounds, leaf
+from engine.programs.leaves import LARGE, Asked, AskedKind, Kind, Leaf, Row, Stated, bounds, leaf
 from engine.programs.lowering import Circle, Given, Lowering
 from engine.programs.warned import may_warn
 from engine.record import dataclass
@@ -32,7 +32,8 @@ Body = Callable[[Any], "tuple[Any, ...] | int | None"]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An office as far as a program knows it. `stated`: kinds of the numbers of the contract that are handed over
-    instead of written out; `named`: whether its names are as well. `rows`: kinds of the rows."""
+    instead of written out; `named`: whether its names are as well. `rows`: kinds of the rows; `asked`: of figures that
+    the evaluator has said."""
 
     manual: Manual
     kontrak: Kontrak
@@ -42,28 +43,33 @@ class Wanted:
     rows: Mapping[Row, Kind]
     stated: Mapping[Stated, int]
     named: bool
+    asked: Mapping[Asked, AskedKind]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """Everything that is handed over: names of members, numbers of the contract, numbers of rows, in this order."""
+    """Everything that is handed over: names of members, numbers of the contract, of rows, of figures, in this order."""
 
     texts: Mapping[Place, Text]
     stated: Mapping[Stated, Leaf]
     rows: Mapping[Row, Leaf]
+    asked: Mapping[Asked, Leaf]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """`stated`: which numbers of the contract are handed over. `recipes`: how to make a figure of what `body` returns;
     figures without one are left to the evaluator. `warns`: whether putting rows of this shape together may warn of
-    something. `inner`, `objects`: the lines behind those that take the values, and what they name."""
+    something. `handed_on`: figures that the body may leave to the evaluator, by their numbers; `unfit`: those that it
+    always does. `inner`, `objects`: the lines behind those that take the values, and what they name."""
 
     source: str
     body: Body
     stated: tuple[Stated, ...]
     recipes: Mapping[str, Recipe]
     warns: bool
+    handed_on: tuple[Asked, ...]
+    unfit: tuple[Asked, ...]
     leaves: Leaves
     inner: Block
     objects: Mapping[str, object]
@@ -83,49 +89,33 @@ def compile_program(wanted: Wanted) -> Program | None:
     recipes = {id_: _recipe(one, numbers) for id_, one in shown.items()}
     inner = lowering.block
     inner.put(f"return ({''.join(f'{variable}, ' for variable in numbers)})")
-    # What other bodies hand on to another function is only told to the caller here.
-    inner.lines = [line.replace(OTHER, "return None") for line in inner.lines]
     leaves = _needed(leaves, inner)
-    source = _source("values", _unpacked(leaves), leaves, inner)
+    source = source_of("values", _unpacked(leaves), leaves, inner)
     present = {row for row, kind in wanted.rows.items() if kind is not None}
     return Program(
         source,
-        _made(source, writer.objects),
+        made(source, writer.objects),
         tuple(leaves.stated),
         recipes,
-        may_warn(wanted.manual, wanted.root, wanted.period, present),
+        may_warn(wanted.manual, wanted.root, _put_together(lowering), present),
+        tuple(lowering.handed_on),
+        tuple(lowering.unfit),
         leaves,
         inner,
         writer.objects,
     )
 
 
-def direct(program: Program, names: Mapping[Row, str]) -> Body | None:
-    """The same function of inputs by name, where all of them are whole numbers: the head that is quickest to enter."""
-    leaves = program.leaves
-    if leaves.stated or leaves.texts or not leaves.rows or any(one.kind != WHOLE for one in leaves.rows.values()):
-        return None
-    variables = {names[row]: one.variables[0] for row, one in leaves.rows.items()}
-    head = Block()
-    head.put("try:")
-    for name, variable in variables.items():
-        head.put(f"    {variable} = inputs[{name!r}]")
-    head.put("except KeyError:")
-    head.put("    return None")
-    same = " is ".join(f"type({variable})" for variable in variables.values())
-    head.put(f"if not ({same} is int) or len(inputs) != {len(variables)}:")
-    head.put("    return None")
-    return _made(_source("inputs", head, leaves, program.inner), program.objects)
-
-
-def _made(source: str, objects: Mapping[str, object]) -> Body:
+def made(source: str, objects: Mapping[str, object]) -> Body:
+    """The function that the source defines."""
     space: dict[str, Any] = dict(objects)
     exec(compile(source, "<compiled>", "exec"), space)
     body: Body = space["figures"]
     return body
 
 
-def _source(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
+def source_of(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
+    """The function behind these lines that take the values."""
     for condition in bounds(list(leaves.rows.values())):
         head.put(f"if {condition}:", "of another sign, or very long")
         head.put("    return None")
@@ -135,7 +125,11 @@ def _source(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
 def _unpacked(leaves: Leaves) -> Block:
     head = Block()
     variables = [text.variable for text in leaves.texts.values()]
-    variables += [one for leaf_ in (*leaves.stated.values(), *leaves.rows.values()) for one in leaf_.variables]
+    variables += [
+        one
+        for leaf_ in (*leaves.stated.values(), *leaves.rows.values(), *leaves.asked.values())
+        for one in leaf_.variables
+    ]
     if variables:
         head.put(f"{''.join(f'{variable}, ' for variable in variables)}= values")
     return head
@@ -158,18 +152,24 @@ def _leaves(wanted: Wanted, writer: Writer, facts: Facts) -> Leaves:
             parts = (name, kode, None if period == wanted.period else period)
             plain = "_".join(filter(None, (*parts, office)))
             rows[row] = leaf(plain, row_kind, writer, facts, nonzero=False)
-    return Leaves(texts, stated, rows)
+    asked = {}
+    for figure, (figure_kind, _) in wanted.asked.items():
+        if isinstance(figure_kind, int):
+            plain = "_".join(filter(None, (figure[1], nodes[figure[0]].kode, "asked")))
+            asked[figure] = leaf(plain, figure_kind, writer, facts, nonzero=True)
+    return Leaves(texts, stated, rows, asked)
 
 
 def _needed(leaves: Leaves, inner: Block) -> Leaves:
     """Without the numbers of the contract that no figure rests on: targets of other periods."""
     words = set(re.findall(r"\w+", "\n".join(inner.lines)))
     stated = {key: one for key, one in leaves.stated.items() if words.intersection(one.variables)}
-    return Leaves(leaves.texts, stated, leaves.rows)
+    return Leaves(leaves.texts, stated, leaves.rows, leaves.asked)
 
 
 def _given(wanted: Wanted, leaves: Leaves) -> Given:
-    members = [node.member for node in wanted.root.all()]
+    nodes = list(wanted.root.all())
+    members = [node.member for node in nodes]
     shown: dict[Row, Shown] = {row: leaf_.shown for row, leaf_ in leaves.rows.items()}
     shown |= {row: Known(kind) for row, kind in wanted.rows.items() if isinstance(kind, Outcome)}
     zeros = {leaf_.variables[0]: f"return {at}" for at, leaf_ in enumerate(leaves.rows.values()) if leaf_.variables}
@@ -179,7 +179,20 @@ def _given(wanted: Wanted, leaves: Leaves) -> Given:
         {(id(members[at]), name, period): leaf_.shown for (at, name, period), leaf_ in leaves.stated.items()},
         {(id(members[at]), name): text for (at, name), text in leaves.texts.items()},
         zeros,
+        {
+            (id(nodes[key[0]]), key[1], Moment(key[2], key[3])): _said(kind, leaves.asked.get(key))
+            for key, kind in wanted.asked.items()
+        },
     )
+
+
+def _said(kind: AskedKind, leaf_: Leaf | None) -> Shown:
+    """What the evaluator has said of a figure."""
+    what, under = kind
+    if isinstance(what, Outcome):
+        return Known(what)
+    assert leaf_ is not None
+    return joined.also_under(leaf_.shown, under)
 
 
 def _figures(lowering: Lowering, wanted: Wanted) -> dict[str, Shown]:
