@@ -50,12 +50,19 @@ ZERO = ("iku/6a-N.piutang_macet@Q4", "sub_iku/4a-CP.2.jumlah_bap@Q4")
 """Divisors that an office may well have 0 of."""
 
 
-def record_of(chance: Random) -> Record:
-    """Raw data of an office; int where the value is whole by what it is, else Decimal."""
+def record_of(chance: Random, whole: bool = False) -> Record:
+    """Raw data of an office; int where the value is whole by what it is, else Decimal. `whole`: int everywhere, that is
+    100 % or 0 % or 200 % and no other percentage."""
     record: Record = {}
     for name, (kind, of) in sorted(ROWS.items(), key=lambda each: each[1][1] in ROWS):
         most = record[of] if of in ROWS else None
-        if kind == PERCENT:
+        if whole and kind == PERCENT:
+            record[name] = chance.choice((0, 1, 1, 1, 2))
+        elif whole and kind == SCALE:
+            record[name] = chance.randrange(3 * int(str(of)) // 5, int(str(of)))
+        elif whole and kind == POINTS:
+            record[name] = chance.randrange(most // 2, most)
+        elif kind == PERCENT:
             record[name] = Decimal(chance.randrange(6000, 10500)).scaleb(-4)
         elif kind == SCALE:
             record[name] = Decimal(chance.randrange(600, 1000) * int(str(of))).scaleb(-3)
@@ -68,12 +75,12 @@ def record_of(chance: Random) -> Record:
     return {name: record[name] for name in ROWS}
 
 
-def chain_records(count: int = 200, seed: int = 4) -> list[Record]:
+def chain_records(count: int = 200, seed: int = 4, whole: bool = False) -> list[Record]:
     """Different records; every 40th has a row that is absent, two a divisor of 0, two amounts beyond 64 bits."""
     chance = Random(seed)
     found = []
     for at in range(count):
-        record = record_of(chance)
+        record = record_of(chance, whole)
         if at % 40 == 39:
             record[chance.choice(tuple(ROWS))] = None
         if at % 100 == 50:

@@ -17,18 +17,17 @@ from bench.steps import STEPS
 from bench.syntaxes import CEL, PYTHON, ZEN, json_logic, tree_of, written
 
 Program = Callable[[Record], Any]
-NO_STEPS = "has no name for a result that further formulas use: it would be 244 calls, each of which copies all inputs"
 
 
 @dataclass(frozen=True)
 class Peer:
     """`program(formula, names)` compiles a formula of our language in its own. `chain`: F4 as a function of a record
-    with plain names that gives all figures by name, or why there is none. `distribution` is None for Python itself."""
+    with plain names that gives all figures by name. `distribution` is None for Python itself."""
 
     name: str
     distribution: str | None
     program: Callable[[str, tuple[str, ...]], Program]
-    chain: Callable[[tuple[str, ...]], Program] | str
+    chain: Callable[[tuple[str, ...]], Program]
     safe: bool = True
 
     def installed(self) -> str | None:
@@ -94,10 +93,12 @@ def _cel(formula: str, names: tuple[str, ...]) -> Program:
 
 
 def _in_steps(program: Callable[[str, tuple[str, ...]], Program]) -> Callable[[tuple[str, ...]], Program]:
-    """F4 by one call for each figure and mark, of which the next ones see the results."""
+    """F4 by one call for each figure and mark, of which the next ones see the results: who has no name for a result
+    that further formulas use, or for few of them, knows no other way."""
 
     def chain(names: tuple[str, ...]) -> Program:
-        steps = [(step.name, program(step.formula, names)) for step in STEPS]
+        every = (*names, *(step.name for step in STEPS))
+        steps = [(step.name, program(step.formula, every)) for step in STEPS]
 
         def evaluate(record: Record) -> Record:
             known = dict(record)
@@ -145,9 +146,9 @@ def _zen_text(formula: str) -> str:
 
 PEERS = (
     Peer("evalidate", "evalidate", _evalidate, _in_steps(_evalidate)),
-    Peer("datalogic-py", "datalogic-py", _datalogic, NO_STEPS),
+    Peer("datalogic-py", "datalogic-py", _datalogic, _in_steps(_datalogic)),
     Peer("zen-engine", "zen-engine", _zen, _zen_chain),
-    Peer("cel-expr-python", "cel-expr-python", _cel, NO_STEPS),
+    Peer("cel-expr-python", "cel-expr-python", _cel, _in_steps(_cel)),
     Peer("simpleeval", "simpleeval", _simpleeval, _in_steps(_simpleeval)),
     Peer("Python `eval` (not safe)", None, _eval, _in_steps(_eval), safe=False),
 )

@@ -4,6 +4,7 @@
     python bench/run.py --only formulas,growth --rounds 9
     python bench/run.py --save run.json
     python bench/run.py --compare run.json             # ends with 1 if a ratio has become worse beyond noise
+    python bench/run.py --publish                      # writes the tables into bench/README.md and README.md
     python bench/run.py --here                         # with this Python and the evaluators that it has
 
 The environment is made from `bench/requirements.txt` the first time; `bench/environment.py` says where. The checkout is
@@ -67,21 +68,31 @@ def worse(figures: dict[str, Measured], old: dict[str, Any]) -> list[str]:
     return found
 
 
-def measured(names: list[str], rounds: int) -> tuple[dict[str, Measured], dict[str, float]]:
-    """Runs these parts, printing each."""
+def measured(names: list[str], rounds: int) -> tuple[dict[str, Measured], dict[str, float], list[str]]:
+    """Runs these parts, printing each. The figures, their limits, and what was printed."""
     from bench.parts import PARTS
 
     figures: dict[str, Measured] = {}
     limits: dict[str, float] = {}
+    texts: list[str] = []
     for name in names:
         if name == "offices" and find_spec("offices") is None:
-            print("\n## 1,000 offices\n\nnot measured: there is no bench/offices.py")
+            print("\n### 1,000 offices\n\nnot measured: there is no bench/offices.py")
             continue
         part = PARTS[name](rounds)
-        print(f"\n## {part.title}\n\n{part.text}", flush=True)
+        texts.append(f"### {part.title}\n\n{part.text}")
+        print(f"\n{texts[-1]}", flush=True)
         figures.update(part.figures)
         limits.update(part.limits)
-    return figures, limits
+    return figures, limits, texts
+
+
+def publish(head: str, figures: dict[str, Measured], texts: list[str]) -> None:
+    """Writes the run where it is read: all tables into bench/README.md, the ratios into README.md."""
+    from bench.published import put_between, summary
+
+    put_between(ROOT / "bench" / "README.md", "\n\n".join([f"{head}.", *texts]))
+    put_between(ROOT / "README.md", summary(head, figures))
 
 
 def arguments(given: list[str] | None = None) -> argparse.Namespace:
@@ -90,6 +101,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(NAMES), help=f"parts, of {','.join(NAMES)}")
     parser.add_argument("--save", type=Path, help="write the run as JSON")
     parser.add_argument("--compare", type=Path, help="an older run: 1 if a ratio has become worse beyond noise")
+    parser.add_argument("--publish", action="store_true", help="write the tables into bench/README.md and README.md")
     parser.add_argument("--here", action="store_true", help="measure with this Python, without an environment")
     options = parser.parse_args(given)
     options.parts = options.only.split(",")
@@ -105,9 +117,13 @@ def main() -> int:
     options = arguments()
     if not options.here and not environment.inside():
         return environment.again(Path(__file__).resolve(), sys.argv[1:])
-    print(f"{machine()}; medians of {options.rounds} interleaved rounds")
-    figures, limits = measured(options.parts, options.rounds)
-    print(f"\n## Limits\n\n{limits_table(figures, limits)}")
+    head = f"{machine()}; medians of {options.rounds} interleaved rounds"
+    print(head)
+    figures, limits, texts = measured(options.parts, options.rounds)
+    texts.append(f"### Limits\n\n{limits_table(figures, limits)}")
+    print(f"\n{texts[-1]}")
+    if options.publish:
+        publish(head, figures, texts)
     if options.save:
         text = json.dumps(saved(figures, options.rounds), indent=1, sort_keys=True)
         options.save.write_text(text + "\n", encoding="utf-8")

@@ -59,7 +59,7 @@ CEL = Spelling(
     "({0} ? dyn({1}) : dyn({2}))",
     conjunction=" && ",
     disjunction=" || ",
-    functions=(("min", "math.least({0}, {1})"), ("max", "math.greatest({0}, {1})")),
+    functions=(("min", "math.least({0}, {1})"), ("max", "math.greatest({0}, {1})"), ("floor", "math.floor({0})")),
 )
 
 

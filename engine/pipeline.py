@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.cases.measure import Measure, Measured
     from engine.cases.model import Case, CaseRun, Tested
     from engine.cases.mutants import Judged
-    from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.compiling.formula import Call
     from engine.data.paket import Paket
@@ -278,17 +277,11 @@ def check(
 
     named = tuple(names)
     subjects, problems = find(named)
-    results = look_at(subjects, manual, Cache(cache) if cache else None, begun)
+    results, library = look_at(subjects, manual, Cache(cache) if cache else None, begun)
     checked = merged(results, problems, len(results) if not named and nothing_here() else 0)
-    return _with_cases(checked, subjects, manual, cache)
+    from engine.cases.check import check as check_cases
 
-
-def _with_cases(checked: Checked, subjects: tuple[Subject, ...], manual: Path | None, cache: Path | None) -> Checked:
-    """And what is wrong with the cases beside the rules."""
-    from engine.cases import check
-    from engine.record import replace
-
-    found, files = check.check(subjects, manual, cache)
+    found, files = check_cases(subjects, manual, cache, library)
     known = frozenset(checked.problems)
     return replace(
         checked,

@@ -70,7 +70,7 @@ class Reckoning:
     beginnings: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.programs = Programs(_with_checks(self.manual))
+        self.programs = Programs(_with_checks(self.manual), often=1, later=3, wide=True)
         levels = self.manual.levels.values()
         self.rising = {one.name: tuple(a.name for a in one.attributes.values() if a.rising) for one in levels}
 

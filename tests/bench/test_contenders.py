@@ -7,6 +7,7 @@ from decimal import localcontext
 
 import pytest
 
+from bench.chain_records import chain_records
 from bench.contenders import COMPILED, Field, chain_field, equal_share, field_of, verify
 from bench.formulas import F3, F3_GUARDED, PRECISE, WORKS, Work
 from bench.parts import AT_MOST
@@ -35,6 +36,13 @@ def test_every_figure_and_mark_of_the_chain_is_that_of_fractions(chain: Field) -
     assert len(chain.expected[0]) == 2 * 122
 
 
+def test_records_of_whole_numbers_are_right_as_well() -> None:
+    field = chain_field(whole=True)
+    with localcontext(PRECISE):
+        verify(field)
+    assert all(isinstance(value, int | None) for record in chain_records(whole=True) for value in record.values())
+
+
 def test_a_wrong_result_is_noticed(chain: Field) -> None:
     by_hand = chain.contenders["by hand, float"]
 
@@ -47,7 +55,7 @@ def test_a_wrong_result_is_noticed(chain: Field) -> None:
 
 
 def test_each_work_has_its_limit() -> None:
-    assert [*(work.name for work in WORKS), "F4"] == list(AT_MOST)
+    assert [*(work.name for work in WORKS), "F4", "F4 whole"] == list(AT_MOST)
 
 
 def test_formulas_in_other_syntaxes() -> None:

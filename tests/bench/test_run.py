@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 
+from bench.environment import REQUIREMENTS, ROOT
 from bench.measure import Measured, exponent, median, ratios
 from bench.parts import PARTS
+from bench.peers import PEERS
+from bench.published import BEGIN, END, summary
 from bench.run import NAMES, arguments, limits_table, saved, worse
 
 
@@ -45,3 +51,30 @@ def test_parts_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         arguments(["--only", "growht"])
     assert "no such part: growht" in capsys.readouterr().err
+
+
+def test_the_environment_has_what_the_program_and_its_build_need_and_every_other_evaluator() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    names = {re.split(r"[<>=\[]", each)[0].lower() for each in needed}
+    pinned = dict(re.findall(r"^([\w-]+)==(\S+)$", REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert names | {peer.distribution for peer in PEERS if peer.distribution} <= {name.lower() for name in pinned}
+
+
+def test_a_run_stands_between_its_marks() -> None:
+    for file in (ROOT / "README.md", ROOT / "bench" / "README.md"):
+        text = file.read_text(encoding="utf-8")
+        assert text.count(BEGIN) == text.count(END) == 1 and text.index(BEGIN) < text.index(END)
+
+
+def test_the_readme_shows_the_quickest_of_the_others() -> None:
+    figures = {
+        "F1: by hand, float": Measured(1.0),
+        "F1: compiled, int": Measured(2.25),
+        "F1: evalidate": Measured(7.0),
+        "F1: datalogic-py": Measured(12.0),
+    }
+    text = summary("today", figures)
+    assert "| **`engine.compile`, exact** | 2.25 | - | - | - |" in text
+    assert "| the quickest other safe evaluator, float | 7.00 | - | - | - |" in text
+    assert text.endswith("today.")

@@ -76,6 +76,7 @@ IN_QUOTES = re.compile(r"`[^`]*`|“[^”]*”")
 # ---- which pages there are
 
 
+@cache
 def in_the_engine() -> set[str]:
     """Every code that the program can give: those that stand in a function."""
     texts = [file.read_text(encoding="utf-8") for file in ROOT.glob("engine/**/*.py")]

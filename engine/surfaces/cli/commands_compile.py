@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import pakets, periods
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
 from engine.surfaces.cli.speaking import Command, Help
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules compile`."""
 
     def run(**given: Any) -> int:
@@ -34,19 +34,16 @@ def command(language: str) -> Command:
             language, "--manual", say("a folder in which manuals are looked for first"),
             metavar="DIR", type=click.Path(),
         ),
-        option(language, "--print", say("print the Python; there is nothing else to do yet"), is_flag=True),
+        option(language, "--print", say("print the Python that is made; the same without it"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
-    return Command("compile", _help(language), params, run)
+    return Command("compile", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Prints the Python that is made of a formula, or of a whole contract for the rows that its data have: one"
-            " straight function, with the rule file and line of each figure, that computes exactly."
-        ),
+        about,
         (
             "rules compile PAKET [--periode PERIODE] [--manual DIR] [--print]",
             "rules compile --formula TEXT [--print]",
