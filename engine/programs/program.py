@@ -16,7 +16,7 @@ from engine.calculation.world import Moment
 from engine.compiling import joined
 from engine.compiling.number import result_of
 from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios
-from engine.compiling.writer import Block, Writer, identifier
+from engine.compiling.writer import Block, Writer, identifier, readable
 from engine.data.kontrak import Kontrak
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
@@ -119,7 +119,7 @@ def source_of(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
     for condition in bounds(list(leaves.rows.values())):
         head.put(f"if {condition}:", "of another sign, or very long")
         head.put("    return None")
-    return "\n".join((f"def figures({parameter}):", *head.lines, *inner.lines, ""))
+    return readable("\n".join((f"def figures({parameter}):", *head.lines, *inner.lines, "")))
 
 
 def _unpacked(leaves: Leaves) -> Block:
