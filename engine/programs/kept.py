@@ -19,7 +19,7 @@ from engine.programs.figures import Figures, Reference
 from engine.programs.leaves import MILLIONTHS, Asked, Kind, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
-from engine.programs.seen import Seen, Shape, seen
+from engine.programs.seen import Places, Seen, Shape, places_of_rows, seen
 from engine.programs.structure import Own, Structure, structure_key
 from engine.record import dataclass
 
@@ -49,6 +49,7 @@ class Plan:
     rows: tuple[Row, ...]
     widest: list[int]
     often: int
+    places: Places
     counted: dict[Shape, int] = field(default_factory=dict)
     programs: dict[Shape, Program | None] = field(default_factory=dict)
     unusable: set[Asked] = field(default_factory=set)
@@ -56,6 +57,7 @@ class Plan:
     def widen(self) -> None:
         """Rows of all periods count from here on."""
         self.rows = self.structure.rows(self.period, everywhere=True)
+        self.places = places_of_rows(self.rows, self.structure.kontrak.unit_kerja)
         self.widest = [0] * len(self.rows)
         self.counted, self.programs = {}, {}
 
@@ -75,9 +77,9 @@ class Programs:
     later: int = 1
     folded: bool = False
     wide: bool = False
-    plans: dict[tuple[Hashable, str], Plan] = field(default_factory=dict)
+    plans: dict[tuple[Structure, str], Plan] = field(default_factory=dict)
     structures: dict[Hashable, Structure] = field(default_factory=dict)
-    latest: tuple[Kontrak, Hashable, Own] | None = None
+    latest: tuple[Kontrak, Structure, Own] | None = None
     lock: Any = field(default_factory=Lock)
 
     def figures(self, kontrak: Kontrak, data: DataSet, period: str) -> Figures:
@@ -90,24 +92,30 @@ class Programs:
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                found_key = ("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide)
-                self.latest = latest = kontrak, *found_key
-            _, key, own = latest
-            plan = self._plan(key, kontrak, period)
-            found = None if own.values is None else seen(plan.rows, plan.widest, data, kontrak.unit_kerja)
+                key, own = ("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide)
+                self.latest = latest = kontrak, self._structure(key, kontrak), own
+            _, structure, own = latest
+            plan = self._plan(structure, period)
+            found = None if own.values is None else seen(plan.places, plan.widest, data, kontrak.unit_kerja)
         made = None if found is None else self._run(plan, own, found, reference)
         return made or (Figures(plan.structure.places, {}, (), reference, None), None)
 
-    def _plan(self, key: Hashable, kontrak: Kontrak, period: str) -> Plan:
-        plan = self.plans.get((key, period))
-        if plan is None:
-            if len(self.structures) >= MOST_STRUCTURES and key not in self.structures:
+    def _structure(self, key: Hashable, kontrak: Kontrak) -> Structure:
+        structure = self.structures.get(key)
+        if structure is None:
+            if len(self.structures) >= MOST_STRUCTURES:
                 self.structures.clear()
                 self.plans.clear()
-            structure = self.structures.setdefault(key, Structure(self.manual, kontrak))
+            structure = self.structures[key] = Structure(self.manual, kontrak)
+        return structure
+
+    def _plan(self, structure: Structure, period: str) -> Plan:
+        plan = self.plans.get((structure, period))
+        if plan is None:
             rows = structure.rows(period, everywhere=False)
             widest = [MILLIONTHS if self.wide else 0] * len(rows)
-            plan = self.plans[key, period] = Plan(structure, period, rows, widest, self.often)
+            places = places_of_rows(rows, structure.kontrak.unit_kerja)
+            plan = self.plans[structure, period] = Plan(structure, period, rows, widest, self.often, places)
         return plan
 
     def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Ran] | None:

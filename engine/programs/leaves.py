@@ -36,7 +36,7 @@ LARGE = 1 << BITS
 
 def kind_of(value: Fraction) -> int:
     """The narrowest kind that a number fits; 0 for one that is too long for any."""
-    above, below = value.numerator, value.denominator
+    above, below = value.as_integer_ratio()
     kind = WHOLE if below == 1 else PAIR if MILLION % below else MILLIONTHS
     if not -LARGE < above * (MILLION if kind == MILLIONTHS else 1) < LARGE or below >= LARGE:
         return 0

@@ -231,4 +231,6 @@ def _put_together(lowering: Lowering) -> frozenset[str]:
         entry, level = nodes[node].entry, lowering.manual.levels[nodes[node].level]
         if entry is not None and (name == level.result or name in entry.variables or name in entry.rules):
             found.add(moment.period)
+    if lowering.given.asked:  # what the evaluator looks at for these is not known here
+        found |= {rule.period for rule in lowering.manual.rules.values() if rule.period}
     return frozenset(found)

@@ -7,9 +7,10 @@ of the evaluator and handed over like a row.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
+from operator import itemgetter
 from typing import TypeAlias
 
 from engine.data.dataset import DataSet
@@ -19,6 +20,8 @@ from engine.programs.structure import Own
 from engine.record import dataclass
 
 Shape: TypeAlias = Hashable
+Places: TypeAlias = "Mapping[Row, tuple[int, ...]]"
+"""The numbers of the rows that a datum gives."""
 
 
 @dataclass(slots=True)
@@ -70,26 +73,36 @@ class Seen:
         return values
 
 
-def seen(rows: Sequence[Row], widest: list[int], data: DataSet, unit_kerja: str) -> Seen | None:
+def seen(places: Places, widest: list[int], data: DataSet, unit_kerja: str) -> Seen | None:
     """The rows of an office; None where a number is too long for a program. A number that does not fit the widest kind
     that its row had so far widens that."""
-    get = data.data.get
-    kinds: list[Kind] = []
-    numbers: list[Fraction] = []
+    kinds: list[Kind] = [None] * len(widest)
+    found: list[tuple[int, Fraction]] = []
+    for (kode, name, period, office), datum in data.data.items():
+        outcome = datum.outcome
+        for at in places.get((kode, name, period, None if office == unit_kerja else office), ()):
+            value = outcome.value
+            if not isinstance(value, Fraction) or outcome.carried or outcome.rounded:
+                kinds[at] = literal(outcome)
+                continue
+            kind = kind_of(value)
+            if not kind:
+                return None
+            if kind != widest[at]:
+                widest[at] = wider(widest[at], kind)
+            kinds[at] = widest[at]
+            found.append((at, value))
+    found.sort(key=_first)
+    return Seen(kinds, [value for _, value in found])
+
+
+_first = itemgetter(0)
+
+
+def places_of_rows(rows: Sequence[Row], unit_kerja: str) -> Places:
+    """Where each row stands. One of the office of the contract may stand for one of those that report as well."""
+    found: dict[Row, tuple[int, ...]] = {}
     for at, (kode, name, period, office) in enumerate(rows):
-        datum = get((kode, name, period, unit_kerja if office is None else office))
-        if datum is None:
-            kinds.append(None)
-            continue
-        value = datum.outcome.value
-        if not isinstance(value, Fraction) or datum.outcome.carried or datum.outcome.rounded:
-            kinds.append(literal(datum.outcome))
-            continue
-        kind = kind_of(value)
-        if not kind:
-            return None
-        if wider(widest[at], kind) != widest[at]:
-            widest[at] = wider(widest[at], kind)
-        kinds.append(widest[at])
-        numbers.append(value)
-    return Seen(kinds, numbers)
+        key = kode, name, period, None if office == unit_kerja else office
+        found[key] = (*found.get(key, ()), at)
+    return found

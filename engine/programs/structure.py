@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from engine.calculation.tree import Node, grow
 from engine.data.kontrak import Kontrak
+from engine.language.values import Outcome
 from engine.manual.checked import Entry, Given, Manual
 from engine.programs.figures import Place, places_of
-from engine.programs.leaves import ZERO, Row, Stated, kind_of, literal, put, widened
+from engine.programs.leaves import ZERO, Row, Stated, kind_of, put, widened
 from engine.record import dataclass
 
 
@@ -84,10 +85,18 @@ def structure_key(kontrak: Kontrak, *, wide: bool = False) -> tuple[Hashable, Ow
                 kinds[key] = kind
                 fits = fits and kind != 0
                 put(value, kind, values.setdefault(key, []))
-                common.append((key, kind))
+                common.append((key, kind, None))
             else:
-                common.append((key, value if value is not None else literal(given.outcome)))
+                common.append((key, value if value is not None else _plain(given.outcome)))
     return tuple(common), Own(kinds, tuple(names), values if fits else None)
+
+
+def _plain(outcome: Outcome) -> Hashable:
+    """Why there is no value, as it is compared, in what is quick to compare."""
+    return tuple(
+        (one.code, one.message.text, one.message.values, one.lawful, one.input)
+        for one in outcome.reasons + outcome.carried
+    )
 
 
 def _stated(
