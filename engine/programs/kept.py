@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import field
+from itertools import chain
 from threading import Lock
 from typing import Any, TypeAlias
 
@@ -126,7 +127,7 @@ class Programs:
             if program is None or own.values is None:
                 return None
             program, found = self._with_unfit(plan, own, found, program, reference)
-            stated = [one for key in program.stated for one in own.values[key]]
+            stated = chain.from_iterable([own.values[key] for key in program.stated])
             values = program.body(found.values(own, stated))
             if isinstance(values, tuple):
                 problems = None if program.warns else ()

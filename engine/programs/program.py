@@ -15,13 +15,13 @@ from engine.calculation.tree import Node
 from engine.calculation.world import Moment
 from engine.compiling import joined
 from engine.compiling.number import result_of
-from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios
+from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios, product_code
 from engine.compiling.writer import Block, Writer, identifier, readable
 from engine.data.kontrak import Kontrak
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
 from engine.programs.figures import Fixed, Place, Quotient, Recipe, Word
-from engine.programs.leaves import LARGE, Asked, AskedKind, Kind, Leaf, Row, Stated, bounds, leaf
+from engine.programs.leaves import LARGE, Asked, AskedKind, Kind, Leaf, Row, Stated, leaf, listed, write_bounds
 from engine.programs.lowering import Circle, Given, Lowering
 from engine.programs.warned import may_warn
 from engine.record import dataclass
@@ -88,7 +88,8 @@ def compile_program(wanted: Wanted) -> Program | None:
     numbers: dict[str, int] = {}
     recipes = {id_: _recipe(one, numbers) for id_, one in shown.items()}
     inner = lowering.block
-    inner.put(f"return ({''.join(f'{variable}, ' for variable in numbers)})")
+    _write_legend(shown, inner)
+    listed("return (", [f"{variable}," for variable in numbers], ")", inner)
     leaves = _needed(leaves, inner)
     source = source_of("values", _unpacked(leaves), leaves, inner)
     present = {row for row, kind in wanted.rows.items() if kind is not None}
@@ -116,9 +117,7 @@ def made(source: str, objects: Mapping[str, object]) -> Body:
 
 def source_of(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
     """The function behind these lines that take the values."""
-    for condition in bounds(list(leaves.rows.values())):
-        head.put(f"if {condition}:", "of another sign, or very long")
-        head.put("    return None")
+    write_bounds(list(leaves.rows.values()), head)
     return readable("\n".join((f"def figures({parameter}):", *head.lines, *inner.lines, "")))
 
 
@@ -131,7 +130,7 @@ def _unpacked(leaves: Leaves) -> Block:
         for one in leaf_.variables
     ]
     if variables:
-        head.put(f"{''.join(f'{variable}, ' for variable in variables)}= values")
+        listed("(", [f"{variable}," for variable in variables], ") = values", head)
     return head
 
 
@@ -207,6 +206,18 @@ def _figures(lowering: Lowering, wanted: Wanted) -> dict[str, Shown]:
         if isinstance(shown, Known | Ratio | Text | Truth):
             found[id_] = shown
     return found
+
+
+def _write_legend(shown: Mapping[str, Shown], block: Block) -> None:
+    """Remarks that tell where each figure stands that is computed."""
+    for id_, one in shown.items():
+        if isinstance(one, Ratio):
+            below = product_code(one.scale.denominator, one.below)
+            above = product_code(one.scale.numerator, one.above)
+            whole = one.scale.denominator == 1 and not one.below
+            block.put(f"# {id_} = {above}{'' if whole else f' / ({below})'}")
+        elif isinstance(one, Text | Truth):
+            block.put(f"# {id_} = {one.variable if isinstance(one, Text) else one.code}")
 
 
 def _recipe(shown: Shown, numbers: dict[str, int]) -> Recipe:

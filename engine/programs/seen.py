@@ -7,15 +7,16 @@ of the evaluator and handed over like a row.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
+from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
 from engine.data.dataset import DataSet
 from engine.language.values import Outcome
-from engine.programs.leaves import PAIR, SIGNED, ZERO, Asked, AskedKind, Kind, Row, kind_of, literal, put, wider
+from engine.programs.leaves import PAIR, SIGNED, ZERO, Asked, AskedKind, Kind, Row, kind_of, literal, numbers_of, wider
 from engine.programs.structure import Own
 from engine.record import dataclass
 
@@ -29,9 +30,9 @@ class Seen:
     """`kinds` of the rows, and the numbers among them but for those known to be 0. `asked`: the same of figures."""
 
     kinds: list[Kind]
-    numbers: list[Fraction]
+    numbers: list[tuple[int, ...]]
     asked: dict[Asked, AskedKind] = field(default_factory=dict)
-    answers: list[tuple[int, Fraction]] = field(default_factory=list)
+    answers: list[tuple[int, ...]] = field(default_factory=list)
 
     @property
     def shape(self) -> Shape:
@@ -59,25 +60,19 @@ class Seen:
         kind = PAIR | (SIGNED if value < 0 else 0) if value else ZERO
         self.asked[asked] = kind, literal(outcome).carried
         if value:
-            self.answers.append((kind, value))
+            self.answers.append(numbers_of(value, kind))
         return True
 
-    def values(self, own: Own, stated: Sequence[object]) -> list[object]:
+    def values(self, own: Own, stated: Iterable[int]) -> list[object]:
         """What the body of a program is called with."""
-        values: list[object] = [*own.names, *stated]
-        kinds = (kind for kind in self.kinds if isinstance(kind, int) and kind != ZERO)
-        for kind, value in zip(kinds, self.numbers, strict=True):
-            put(value, kind, values)
-        for kind, value in self.answers:
-            put(value, kind, values)
-        return values
+        return [*own.names, *stated, *chain.from_iterable(self.numbers), *chain.from_iterable(self.answers)]
 
 
 def seen(places: Places, widest: list[int], data: DataSet, unit_kerja: str) -> Seen | None:
     """The rows of an office; None where a number is too long for a program. A number that does not fit the widest kind
     that its row had so far widens that."""
     kinds: list[Kind] = [None] * len(widest)
-    found: list[tuple[int, Fraction]] = []
+    found: list[tuple[int, tuple[int, ...]]] = []
     for (kode, name, period, office), datum in data.data.items():
         outcome = datum.outcome
         for at in places.get((kode, name, period, None if office == unit_kerja else office), ()):
@@ -91,7 +86,7 @@ def seen(places: Places, widest: list[int], data: DataSet, unit_kerja: str) -> S
             if kind != widest[at]:
                 widest[at] = wider(widest[at], kind)
             kinds[at] = widest[at]
-            found.append((at, value))
+            found.append((at, numbers_of(value, widest[at])))
     found.sort(key=_first)
     return Seen(kinds, [value for _, value in found])
 
