@@ -130,18 +130,20 @@ def each_office(
     manual: Path | None = None,
     jobs: int = 1,
 ) -> Iterator[T]:
-    """What `tell` makes of the office of each paket, in this order; each manual is read and checked once for all.
+    """What `tell` makes of the office of each paket, or of each office in it, in this order; each manual is read and
+    checked once for all.
 
     `period`: as for `calculate`, or several with commas between, or `all`. On several cores (`jobs`) it has to be
     something that can go from one process to another.
     """
     _make_room()
-    from engine.offices.folders import office_of, periods_of
+    from engine.offices.folders import Many
     from engine.offices.grounds import Grounds
+    from engine.offices.periods import periods_of
     from engine.offices.processes import worked
 
-    periods, grounds = periods_of(period), Grounds(manual)
-    return worked(pakets, lambda paket: tell(office_of(paket, periods, grounds)), jobs)
+    many = Many(periods_of(period), Grounds(manual))
+    return worked(many.each(pakets), lambda one: tell(many.office(one)), jobs)
 
 
 def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction | None, Problems]:

@@ -184,6 +184,11 @@ class Figures(Mapping[str, "Number | Result"]):
         return self._recipes
 
     @property
+    def returned(self) -> Values:
+        """What the program returned, from which recipes make figures."""
+        return self._values
+
+    @property
     def problems(self) -> Problems:
         if self._problems is None:
             assert self._asked is not None

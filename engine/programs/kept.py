@@ -16,7 +16,7 @@ from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.manual.checked import Manual
 from engine.programs.figures import Figures, Reference
-from engine.programs.leaves import Asked, Kind, Row
+from engine.programs.leaves import MILLIONTHS, Asked, Kind, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
 from engine.programs.seen import Seen, Shape, seen
@@ -66,13 +66,15 @@ class Programs:
 
     `figures`: every figure of an office in a period. `sources`: what has been generated so far. `often`: how often a
     shape is seen before it gets a program; `later`: those after the first. `folded`: they are for one contract, whose
-    numbers are written out in them.
+    numbers are written out in them. `wide`: numbers may have decimals from the first office on, so that the next ones
+    do not widen them one by one.
     """
 
     manual: Manual
     often: int = OFTEN
     later: int = 1
     folded: bool = False
+    wide: bool = False
     plans: dict[tuple[Hashable, str], Plan] = field(default_factory=dict)
     structures: dict[Hashable, Structure] = field(default_factory=dict)
     latest: tuple[Kontrak, Hashable, Own] | None = None
@@ -88,7 +90,7 @@ class Programs:
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                self.latest = latest = kontrak, *(("", NOTHING) if self.folded else structure_key(kontrak))
+                self.latest = latest = kontrak, *(("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide))
             _, key, own = latest
             plan = self._plan(key, kontrak, period)
             found = None if own.values is None else seen(plan.rows, plan.widest, data, kontrak.unit_kerja)
@@ -103,7 +105,8 @@ class Programs:
                 self.plans.clear()
             structure = self.structures.setdefault(key, Structure(self.manual, kontrak))
             rows = structure.rows(period, everywhere=False)
-            plan = self.plans[key, period] = Plan(structure, period, rows, [0] * len(rows), self.often)
+            widest = [MILLIONTHS if self.wide else 0] * len(rows)
+            plan = self.plans[key, period] = Plan(structure, period, rows, widest, self.often)
         return plan
 
     def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Ran] | None:

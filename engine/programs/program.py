@@ -97,7 +97,7 @@ def compile_program(wanted: Wanted) -> Program | None:
         made(source, writer.objects),
         tuple(leaves.stated),
         recipes,
-        may_warn(wanted.manual, wanted.root, wanted.period, present),
+        may_warn(wanted.manual, wanted.root, _put_together(lowering), present),
         tuple(lowering.handed_on),
         tuple(lowering.unfit),
         leaves,
@@ -221,3 +221,14 @@ def _recipe(shown: Shown, numbers: dict[str, int]) -> Recipe:
         case Known(outcome):
             return Fixed(result_of(outcome))
     raise AssertionError(shown)
+
+
+def _put_together(lowering: Lowering) -> frozenset[str]:
+    """The periods for which rows of an entry were looked at; a rule that is always of one period may read none."""
+    nodes = {id(node): node for node in lowering.root.all()}
+    found = set()
+    for node, name, moment in lowering.known:
+        entry, level = nodes[node].entry, lowering.manual.levels[nodes[node].level]
+        if entry is not None and (name == level.result or name in entry.variables or name in entry.rules):
+            found.add(moment.period)
+    return frozenset(found)
