@@ -13,12 +13,11 @@ from typing import Literal
 
 from engine.checking import problems as problem
 from engine.diagnostics.model import Diagnostic, Problems
-from engine.manual.shelves import CASES, MANUAL, around, folders, shipped
+from engine.manual.shelves import CASES, MANUAL, RULES, around, folders, shipped
 from engine.record import dataclass
 
 KONTRAK = "kontrak.yaml"
 OF_PAKET = (KONTRAK, "published.yaml")
-RULES = ".yaml"
 _SKIPPED = ("node_modules", "__pycache__")
 _ENVIRONMENT = "pyvenv.cfg"
 

@@ -24,7 +24,7 @@ def read_source(folder: Path, name: str, shown: str) -> tuple[Source | None, Pro
 
 def read_inside(folder: Path, name: str, label: str, place: Span | None) -> tuple[bytes | None, Problems]:
     """A file in this folder or below it, called `label` in messages. `place`: where its name is written."""
-    path = _inside(folder, name)
+    path = inside(folder, name)
     if path is None:
         return None, (problem.outside_paket(place, label),)
     try:
@@ -40,7 +40,7 @@ def shown_as(shown: str, name: str) -> str:
     return f"{shown.rstrip('/')}/{name}" if shown not in ("", ".") else name
 
 
-def _inside(folder: Path, name: str) -> Path | None:
+def inside(folder: Path, name: str) -> Path | None:
     """The path of a name, None where it leads out of the folder: by `..`, from the root, or through a link."""
     windows = PureWindowsPath(name)
     if windows.drive or windows.root or ".." in windows.parts or "\0" in name or not windows.parts:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from engine.data.file_problems import no_paket
-from engine.data.files import read_source, shown_as
+from engine.data.files import inside, read_source, shown_as
 from engine.data.kontrak import data_sources, read_kontrak
 from engine.data.model import KontrakForm
 from engine.data.published import Printed, PrintedTable, Published, read_published
 from engine.data.rows import read_rows
 from engine.data.tidy import Row
 from engine.diagnostics.model import Diagnostic, Problems
+from engine.keeping.footing import UNREADABLE, Footing
 from engine.record import dataclass
 
 KONTRAK = "kontrak.yaml"
@@ -29,19 +30,27 @@ class Paket:
     tables: tuple[PrintedTable, ...] = ()
 
 
-def read_paket(folder: Path, shown: str | None = None) -> tuple[Paket | None, Problems]:
-    """All files of a paket, called `shown`. None if its contract cannot be read; what else is wrong is left out."""
+def read_paket(folder: Path, shown: str | None = None, footing: Footing | None = None) -> tuple[Paket | None, Problems]:
+    """All files of a paket, called `shown`. None if its contract cannot be read; what else is wrong is left out.
+
+    `footing` is told of each file before it is read.
+    """
     shown = folder.as_posix() if shown is None else shown
     if not folder.is_dir():
         return None, (no_paket(shown),)
+    if footing is not None:
+        footing.file(folder / KONTRAK)
+        footing.file(folder / PUBLISHED)
     source, problems = read_source(folder, KONTRAK, shown)
     if source is None:
         return None, problems
     form, found = read_kontrak(source)
     if form is None:
         return None, found
-    rows, in_data = _rows(form, folder, shown)
+    rows, in_data = _rows(form, folder, shown, footing)
     published, in_published = _published(folder, shown)
+    if footing is not None and any(one.code in UNREADABLE for one in (*in_data, *in_published)):
+        footing.sink()
     return Paket(shown, form, rows, published.entries, published.tables), (*found, *in_data, *in_published)
 
 
@@ -57,11 +66,14 @@ def names_in(paket: Paket) -> tuple[str, ...]:
     return tuple(dict.fromkeys((KONTRAK, PUBLISHED, *data)))
 
 
-def _rows(form: KontrakForm, folder: Path, shown: str) -> tuple[tuple[Row, ...], Problems]:
+def _rows(form: KontrakForm, folder: Path, shown: str, footing: Footing | None) -> tuple[tuple[Row, ...], Problems]:
     sources, problems = data_sources(form)
     rows: list[Row] = []
     found: list[Diagnostic] = list(problems)
     for source in sources:
+        path = inside(folder, source.name)
+        if footing is not None and path is not None:
+            footing.file(path)
         some, more = read_rows(source, folder, shown)
         rows += some
         found += more

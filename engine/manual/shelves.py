@@ -12,6 +12,8 @@ from engine.record import dataclass
 MANUAL = "manual.yaml"
 LOCK = "kunci.yaml"
 """The lock of an established version; it lies among the rules and is none of them."""
+RULES = ".yaml"
+"""How rule files end."""
 CASES = ".uji.yaml"
 """How files of cases end; they lie among the rules and are none of them."""
 
@@ -68,6 +70,12 @@ def folders(shelf: Shelf) -> list[tuple[Path, str]]:
     return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in found]
 
 
+def copies(folder: Path, shelves: tuple[Shelf, ...]) -> list[Path]:
+    """This folder, and others of its name on the shelves, with which it is compared."""
+    found = [folder, *(other for shelf in shelves for other, _ in folders(shelf) if other.name == folder.name)]
+    return list(dict.fromkeys(found))
+
+
 def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files of a manual's folder, each with the name that the person knows it by."""
     return (one for one in _files(folder, shown, "*.yaml") if one[0].name != LOCK and not one[0].name.endswith(CASES))
@@ -83,6 +91,19 @@ def _files(folder: Path, shown: str, pattern: str) -> Iterator[tuple[Path, str]]
     for path in sorted(folder.rglob(pattern)):
         if is_inside(path, inside):
             yield path, f"{shown}/{path.relative_to(folder).as_posix()}".removeprefix("./")
+
+
+def alike(folder: Path, other: Path) -> bool:
+    """Whether two folders hold the same manual to the byte, so that it makes no difference which of them is used: a
+    checkout and the program installed from it. False where a file cannot be read."""
+    try:
+        return _contents(folder) == _contents(other)
+    except OSError:
+        return False
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {name: path.read_bytes() for path, name in _files(folder, "", "*.yaml") if not name.endswith(CASES)}
 
 
 def is_inside(path: Path, folder: Path) -> bool:

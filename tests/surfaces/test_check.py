@@ -305,6 +305,9 @@ def test_the_own_copy_of_a_manual_that_comes_along_is_used(rules: Rules) -> None
     shutil.copytree(ROOT / "rules", "rules")
     assert targets("kmk-300-2022") == [("manual", "rules/kmk-300-2022")]
     code, out, _ = rules("check", "kmk-300-2022", "--strict", "--all")
+    assert code == 0 and "W441" not in out  # the same to the byte: it makes no difference which is used
+    change("rules/kmk-300-2022/manual.yaml", "  nama:", "  # milik kami\n  nama:")
+    code, out, _ = rules("check", "kmk-300-2022", "--strict", "--all")
     assert code == 0 and "W441 note" in out and "`rules/kmk-300-2022` is used" in out
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 NAME = "iku-rules"
 OFF = "RULES_NO_CACHE"
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path | None:
+def cache_folder(environ: Mapping[str, str]) -> str | None:
     """The folder of this program, which need not be there; None where the system names none, or `OFF` is set."""
     folder = "" if environ.get(OFF) else _system(environ)
-    return Path(folder) / NAME if folder and os.path.isabs(folder) else None
+    return os.path.join(folder, NAME) if folder and os.path.isabs(folder) else None
 
 
 def _system(environ: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics.model import say
@@ -47,7 +48,8 @@ def _checked(console: Console, given: Mapping[str, Any]) -> Checked:
     from engine import pipeline
 
     manual = folder_of_manuals(given["manual"])
-    cache = None if given["no_cache"] else cache_folder(os.environ)
+    folder = None if given["no_cache"] else cache_folder(os.environ)
+    cache = None if folder is None else Path(folder)
     with progress(console) as begun:
         found = pipeline.check(given["arguments"], manual=manual, cache=cache, begun=begun)
     if not given["strict"]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import folders
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
@@ -16,7 +16,7 @@ from engine.surfaces.cli.speaking import Command, Help, OneOf
 FORMATS = ("text", "github", "json")
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules check`."""
 
     def run(**given: Any) -> int:
@@ -41,16 +41,13 @@ def command(language: str) -> Command:
         option(language, "--no-cache", say("look at everything anew"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
-    return Command("check", _help(language), params, run)
+    return Command("check", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Finds what is wrong or doubtful in manuals, contracts and data before any figure is computed. Without"
-            " arguments: in the manuals that come along, and in everything under the current folder."
-        ),
+        about,
         ("rules check [MANUAL|PAKET|FILE] … [--strict] [--fix] [--format text|github|json]",),
         (
             ("rules check", say("everything here")),

@@ -7,26 +7,26 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import FORMATS, option, speech
 from engine.surfaces.cli.speaking import Command, Help, OneOf
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """The command, speaking this language."""
     params = [
         click.Argument(["codes"], nargs=-1, metavar="CODE", shell_complete=_completed),
         option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default=None),
         *speech(language),
     ]
-    return Command("code", _help(language), params, _run(language))
+    return Command("code", _help(language, about), params, _run(language))
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say("Explains a code of a message: what it means, why it matters, what to do, a wrong and a right example."),
+        about,
         ("rules code [CODE] [--format text|json]",),
         (
             ("rules code E301", say("the page of this code")),

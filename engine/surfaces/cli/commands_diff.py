@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import folders
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
@@ -16,7 +16,7 @@ from engine.surfaces.cli.speaking import Command, Help, OneOf
 FORMATS = ("text", "json", "html")
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules diff`."""
 
     def run(**given: Any) -> int:
@@ -49,16 +49,13 @@ def command(language: str) -> Command:
                is_flag=True),
         *speech(language),
     ]  # fmt: skip
-    return Command("diff", _help(language), params, run)
+    return Command("diff", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Says what a manual or a paket changes against another one: by name and by what the formulas mean, not by"
-            " lines. What was moved, reformatted or put in another order is no change; what has another name is one."
-        ),
+        about,
         (
             "rules diff A B [--matrix] [--format text|json|html] [--output FILE]",
             "rules diff A B --on PAKET … [--periode PERIODE] [--figure ID] …",

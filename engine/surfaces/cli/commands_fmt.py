@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
 from engine.surfaces.cli.speaking import Command, Help
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules fmt`."""
 
     def run(**given: Any) -> int:
@@ -28,17 +28,13 @@ def command(language: str) -> Command:
         option(language, "--diff", say("change nothing; show what would change"), is_flag=True),
         *speech(language),
     ]
-    return Command("fmt", _help(language), params, run)
+    return Command("fmt", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Gives rule files and contracts their one canonical form: tables aligned, formulas spaced, long formulas"
-            " broken at operators, two spaces of indentation. What they say, their order and their comments stay."
-            " Without arguments: everything under the current folder."
-        ),
+        about,
         ("rules fmt [FILE|FOLDER|-] … [--check] [--diff]",),
         (
             ("rules fmt", say("every manual and paket here")),

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import manuals
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
 from engine.surfaces.cli.speaking import Command, Help
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules lock`."""
 
     def run(**given: Any) -> int:
@@ -28,17 +28,13 @@ def command(language: str) -> Command:
         option(language, "--ralat", say("renew the lock after a correction that stands in `ralat`"), is_flag=True),
         *speech(language),
     ]
-    return Command("lock", _help(language), params, run)
+    return Command("lock", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Locks an established version of a manual: from then on each edit of its rules is an error in check and"
-            " eval. What must change all the same is a correction (`ralat`), with its date and reason in the file that"
-            " says what manual it is."
-        ),
+        about,
         ("rules lock MANUAL [--ralat]",),
         (
             ("rules lock rules/djbc-2023", say("a version that is established")),

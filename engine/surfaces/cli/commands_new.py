@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import beginnings, manuals
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
 from engine.surfaces.cli.speaking import Command, Help
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules new`."""
 
     def run(**given: Any) -> int:
@@ -39,16 +39,13 @@ def command(language: str) -> Command:
         ),
         *speech(language),
     ]  # fmt: skip
-    return Command("new", _help(language), params, run)
+    return Command("new", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Begins an entry of a manual, a manual, or a paket: with a file that passes the check and says in remarks"
-            " what to fill in. Nothing is ever written over."
-        ),
+        about,
         (
             "rules new [LEVEL] KODE [--in DIR] [--name TEXT]",
             "rules new manual KODE [--under MANUAL] [--in DIR] [--name TEXT]",

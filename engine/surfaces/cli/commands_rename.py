@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import name_then_folders
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
 from engine.surfaces.cli.speaking import Command, Help
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules rename`."""
 
     def run(**given: Any) -> int:
@@ -30,16 +30,13 @@ def command(language: str) -> Command:
         option(language, "--yes", say("do not ask"), is_flag=True),
         *speech(language),
     ]
-    return Command("rename", _help(language), params, run)
+    return Command("rename", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Gives something another name everywhere under the current folder: in rule files, contracts, data and"
-            " published figures. The changes are shown first; everything else stays as it is, byte for byte."
-        ),
+        about,
         ("rules rename NAME NEW [MANUAL|PAKET] … [--yes]",),
         (
             ("rules rename 9b-N.rencana patroli_rencana", say("the raw datum of one entry")),

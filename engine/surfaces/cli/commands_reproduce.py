@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import pakets
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, paket_options, speech
 from engine.surfaces.cli.speaking import Command, Help
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules reproduce`."""
 
     def run(**given: Any) -> int:
@@ -29,16 +29,13 @@ def command(language: str) -> Command:
         option(language, "--all", say("show every explanation that fits, not only the first three"), is_flag=True),
         *speech(language),
     ]
-    return Command("reproduce", _help(language), params, run)
+    return Command("reproduce", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Takes a published report apart: compares what `published.yaml` lists with what can be computed and with"
-            " itself, by the digits printed, and tries to explain each difference."
-        ),
+        about,
         ("rules reproduce PAKET [--manual DIR] [--all] [--format text|json]",),
         (
             ("rules reproduce examples/kalbagbar-2023", say("where this report contradicts itself, and why perhaps")),

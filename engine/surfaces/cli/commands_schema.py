@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import kinds, manuals
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
 from engine.surfaces.cli.speaking import Command, Help
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules schema`."""
 
     def run(**given: Any) -> int:
@@ -35,16 +35,13 @@ def command(language: str) -> Command:
         ),
         *speech(language),
     ]  # fmt: skip
-    return Command("schema", _help(language), params, run)
+    return Command("schema", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Gives the JSON Schema of a kind of file, with which an editor knows its keys and says what they mean."
-            " Without arguments: lists the kinds."
-        ),
+        about,
         ("rules schema [KIND] [--manual DIR] [--out FOLDER]",),
         (
             ("rules schema", say("the kinds of files")),

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import manuals
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import FORMATS, option, speech
 from engine.surfaces.cli.speaking import Command, Help, OneOf
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules show`."""
 
     def run(**given: Any) -> int:
@@ -33,16 +33,13 @@ def command(language: str) -> Command:
         option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default="text"),
         *speech(language),
     ]  # fmt: skip
-    return Command("show", _help(language), params, run)
+    return Command("show", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Shows the rules in force of a manual, those of the versions that it extends and of the decree included:"
-            " each with the version, the file and the article that it comes from, and why it was overridden."
-        ),
+        about,
         (
             "rules show MANUAL [NAME] [--format text|json]",
             "rules show MANUAL --flat [--into DIR] [--format text|json]",

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import case_names, subjects_and_cases
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, speech
@@ -16,7 +16,7 @@ from engine.surfaces.cli.speaking import Command, Help, OneOf, Whole
 FORMATS = ("text", "json", "junit")
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules test`."""
 
     def run(**given: Any) -> int:
@@ -54,16 +54,13 @@ def command(language: str) -> Command:
         option(language, "--mutate", say("show which small wrong edits of the rules no case catches"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
-    return Command("test", _help(language), params, run)
+    return Command("test", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Runs the cases that lie beside the rules, in files `*.uji.yaml`: inputs, expected figures, and where those"
-            " come from. Without arguments: those under the current folder, and those of the manuals that come along."
-        ),
+        about,
         (
             "rules test [MANUAL|PAKET|FILE] … [--run PATTERN] [--update] [--format text|json|junit]",
             "rules test [MANUAL|PAKET|FILE] … [--coverage [--threshold N]] [--suggest] [--mutate] [--format text|json]",

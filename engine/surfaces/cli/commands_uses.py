@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import name_then_folders
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import FORMATS, option, speech
 from engine.surfaces.cli.speaking import Command, Help, OneOf
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules uses`."""
 
     def run(**given: Any) -> int:
@@ -30,16 +30,13 @@ def command(language: str) -> Command:
         option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default="text"),
         *speech(language),
     ]
-    return Command("uses", _help(language), params, run)
+    return Command("uses", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Shows what a name means, where it is defined and where it is used: in rule files, contracts, data and"
-            " published figures. Without folders: under the current folder, and in the manuals that come along."
-        ),
+        about,
         ("rules uses NAME [MANUAL|PAKET] … [--format text|json]",),
         (
             ("rules uses bobot", say("everything of this name")),

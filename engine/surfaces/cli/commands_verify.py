@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from engine.diagnostics.model import say
+from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import FORMATS, option, speech
 from engine.surfaces.cli.speaking import Command, Help, OneOf
 
 
-def command(language: str) -> Command:
+def command(language: str, about: Message) -> Command:
     """`rules verify`."""
 
     def run(**given: Any) -> int:
@@ -32,16 +32,13 @@ def command(language: str) -> Command:
         option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default="text"),
         *speech(language),
     ]  # fmt: skip
-    return Command("verify", _help(language), params, run)
+    return Command("verify", _help(language, about), params, run)
 
 
-def _help(language: str) -> Help:
+def _help(language: str, about: Message) -> Help:
     return Help(
         language,
-        say(
-            "Checks a file that `rules eval PAKET --evidence FILE` has written: nothing in it was changed, and every"
-            " figure comes out again from the rules, the contract and the data that it holds."
-        ),
+        about,
         ("rules verify FILE [--digest TEXT] [--against DIR] [--format text|json]",),
         (
             ("rules verify evidence.json", say("whether it holds")),

@@ -10,6 +10,7 @@ from typing import TextIO
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message
 from engine.record import dataclass
+from engine.surfaces.cli.answers import write
 
 PIPE_WIDTH = 100
 """Lines of a file or a pipe are laid out for this width, so that the bytes never depend on a terminal."""
@@ -19,12 +20,14 @@ STYLES = {"green": "32", "yellow": "33", "red": "31", "grey": "90", "blue": "34"
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """How to speak in this run. `colour` is that of standard output, `error_colour` that of standard error."""
+    """How to speak in this run. `colour` is that of standard output, `error_colour` that of standard error. `heard` is
+    told what is said, where that is kept."""
 
     language: str
     colour: bool = False
     error_colour: bool = False
     width: int = PIPE_WIDTH
+    heard: list[tuple[str, str]] | None = None
 
     def words(self, message: Message) -> str:
         """The message in the language of this run."""
@@ -36,12 +39,16 @@ class Console:
 
     def out(self, text: str) -> None:
         """Data."""
-        sys.stdout.write(text)
+        self._say("out", text)
 
     def talk(self, text: str) -> None:
         """Everything that is no data."""
-        sys.stdout.flush()
-        sys.stderr.write(text)
+        self._say("err", text)
+
+    def _say(self, stream: str, text: str) -> None:
+        if self.heard is not None:
+            self.heard.append((stream, text))
+        write(stream, text)
 
 
 def console(language: str, flag: bool | None, environ: Mapping[str, str]) -> Console:

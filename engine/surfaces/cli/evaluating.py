@@ -1,4 +1,4 @@
-"""`rules eval`: a paket, a formula, or a file of formulas. Which one is meant is decided here, and nothing else."""
+"""`rules eval`: pakets, a formula, or a file of formulas. Which one is meant is decided here, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.diagnostics.model import Message, say
+from engine.diagnostics.model import say
+from engine.record import replace
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.options import folder_of_manuals
@@ -16,34 +17,44 @@ from engine.surfaces.cli.speaking import WrongUse
 if TYPE_CHECKING:
     from engine.diagnostics.model import Problems
     from engine.evaluation.formula import Evaluation
+    from engine.surfaces.cli.answers import Answer
 
-OF_PAKET = ("periode", "manual", "evidence")
+OF_MANY = ("exact", "problems", "jobs")
+OF_PAKET = ("periode", "manual", "evidence", *OF_MANY)
 
 
-def evaluate(console: Console, given: Mapping[str, Any]) -> int:
-    """The exit code of `rules eval`. Raises WrongUse."""
+def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
+    """The exit code of `rules eval`. `answer` is kept for the next time, if it can be. Raises WrongUse."""
+    if answer is not None:
+        console = replace(console, heard=answer.heard)
     if given["formula"] is not None and given["jsonl"] is not None:
         raise WrongUse(say("{one} and {other} do not go together", one="--formula", other="--jsonl"))
     if given["jsonl"] is not None:
         return _lines(console, given)
     if given["formula"] is not None:
-        return _formula(console, given)
-    if len(given["arguments"]) != 1:
-        raise WrongUse(*_one_paket(given["arguments"]))
-    return _paket(console, Path(given["arguments"][0]), given)
+        return _formula(console, given, answer)
+    if not given["arguments"]:
+        fix = say("write the folder of a paket, or --formula, or --jsonl")
+        raise WrongUse(say("{name} is missing", name="PAKET"), fix)
+    if _are_many(given):
+        from engine.surfaces.cli.many import evaluate_many
+
+        return evaluate_many(console, given)
+    return _paket(console, Path(given["arguments"][0]), given, answer)
 
 
-def _one_paket(arguments: tuple[str, ...]) -> tuple[Message, Message]:
-    if not arguments:
-        return say("{name} is missing", name="PAKET"), say("write the folder of a paket, or --formula, or --jsonl")
-    message = say("one paket at a time: `{extra}` is one too many", extra=arguments[1])
-    return message, say("a formula is written behind --formula")
+def _are_many(given: Mapping[str, Any]) -> bool:
+    """Whether figures are wanted as a table: of several pakets, or of several periods."""
+    several = len(given["arguments"]) > 1 or given["periode"] == "all" or "," in (given["periode"] or "")
+    return several or given["format"] == "csv" or any(given[name] for name in OF_MANY) or given["jobs"] is not None
 
 
 def _refuse(given: Mapping[str, Any], option: str, names: tuple[str, ...]) -> None:
     for name in names:
         if given[name]:
             raise WrongUse(say("{one} and {other} do not go together", one=option, other=f"--{name}"))
+    if given["format"] == "csv":
+        raise WrongUse(say("{one} and {other} do not go together", one=option, other="--format csv"))
 
 
 def _lines(console: Console, given: Mapping[str, Any]) -> int:
@@ -58,7 +69,7 @@ def _lines(console: Console, given: Mapping[str, Any]) -> int:
     return answer_lines(console, given["jsonl"])
 
 
-def _formula(console: Console, given: Mapping[str, Any]) -> int:
+def _formula(console: Console, given: Mapping[str, Any], answer: Answer | None) -> int:
     _refuse(given, "--formula", OF_PAKET)
     from engine import pipeline
     from engine.surfaces.cli.assignments import inputs
@@ -70,7 +81,10 @@ def _formula(console: Console, given: Mapping[str, Any]) -> int:
         console.out(as_text(shapes.answer(evaluation, console.language)))
     else:
         _show(console, evaluation)
-    return CLEAN if not evaluation.problems and evaluation.outcome.status == "final" else FINDINGS
+    code = CLEAN if not evaluation.problems and evaluation.outcome.status == "final" else FINDINGS
+    if answer is not None:
+        answer.keep(code)
+    return code
 
 
 def _show(console: Console, evaluation: Evaluation) -> None:
@@ -81,7 +95,7 @@ def _show(console: Console, evaluation: Evaluation) -> None:
     console.talk(render(evaluation.problems, console.language, console.error_colour))
 
 
-def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
+def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answer | None) -> int:
     from engine import pipeline
 
     manual = folder_of_manuals(given["manual"])
@@ -92,7 +106,8 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
         calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
     else:
         file, evidence = None, None
-        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual)
+        footing = answer.footing if answer else None
+        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, footing=footing)
     if calculation is None:
         return unreadable(console, problems, given["format"])
     if given["format"] == "json":
@@ -107,7 +122,10 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any]) -> int:
         from engine.surfaces.cli.quoting import keep
 
         keep(console, file, evidence, aside=given["format"] == "json")
-    return CLEAN if calculation.clean else FINDINGS
+    code = CLEAN if calculation.clean else FINDINGS
+    if answer is not None and file is None:
+        answer.keep(code)
+    return code
 
 
 def unreadable(console: Console, problems: Problems, format_: str | None) -> int:

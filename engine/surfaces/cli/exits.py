@@ -10,3 +10,9 @@ FINDINGS = 1
 
 WRONG = 2
 """Wrong use, nothing readable, or a mistake of our own."""
+
+INTERRUPTED = 130
+"""What a shell reports for a program ended by Ctrl-C."""
+
+PIPE_CLOSED = 141
+"""What a shell reports for a program ended by a closed pipe."""

@@ -1,32 +1,79 @@
-"""What can be typed: the commands of `rules`, their options and their help. Nothing is computed here."""
+"""What can be typed: the commands of `rules`, and what each is for. A command is loaded when it is called or asked
+about; the list of all of them needs none."""
 
 from __future__ import annotations
 
-import os
-from typing import Any
+from collections.abc import Mapping
+from importlib import import_module
 
-import click
+from engine.diagnostics.model import Message, say
+from engine.surfaces.cli.options import lang, version
+from engine.surfaces.cli.speaking import Command, Group, Help
 
-from engine.diagnostics.model import say
-from engine.surfaces.cli import (
-    commands_check,
-    commands_code,
-    commands_diff,
-    commands_fmt,
-    commands_lock,
-    commands_new,
-    commands_rename,
-    commands_reproduce,
-    commands_schema,
-    commands_show,
-    commands_test,
-    commands_uses,
-    commands_verify,
-)
-from engine.surfaces.cli.completing import paket_then_id, pakets
-from engine.surfaces.cli.console import console
-from engine.surfaces.cli.options import lang, option, paket_options, speech, version
-from engine.surfaces.cli.speaking import Command, Group, Help, Whole
+COMMANDS: Mapping[str, Message] = {
+    "eval": say("Computes every figure of a paket or of many, or one formula, or one formula for each line of a file."),
+    "explain": say(
+        "Shows how a figure came about: formula, numbers, parts, what was left out, article, file and line."
+    ),
+    "verify": say(
+        "Checks a file that `rules eval PAKET --evidence FILE` has written: nothing in it was changed, and every"
+        " figure comes out again from the rules, the contract and the data that it holds."
+    ),
+    "check": say(
+        "Finds what is wrong or doubtful in manuals, contracts and data before any figure is computed. Without"
+        " arguments: in the manuals that come along, and in everything under the current folder."
+    ),
+    "test": say(
+        "Runs the cases that lie beside the rules, in files `*.uji.yaml`: inputs, expected figures, and where those"
+        " come from. Without arguments: those under the current folder, and those of the manuals that come along."
+    ),
+    "fmt": say(
+        "Gives rule files and contracts their one canonical form: tables aligned, formulas spaced, long formulas"
+        " broken at operators, two spaces of indentation. What they say, their order and their comments stay."
+        " Without arguments: everything under the current folder."
+    ),
+    "code": say(
+        "Explains a code of a message: what it means, why it matters, what to do, a wrong and a right example."
+    ),
+    "diff": say(
+        "Says what a manual or a paket changes against another one: by name and by what the formulas mean, not by"
+        " lines. What was moved, reformatted or put in another order is no change; what has another name is one."
+    ),
+    "uses": say(
+        "Shows what a name means, where it is defined and where it is used: in rule files, contracts, data and"
+        " published figures. Without folders: under the current folder, and in the manuals that come along."
+    ),
+    "rename": say(
+        "Gives something another name everywhere under the current folder: in rule files, contracts, data and"
+        " published figures. The changes are shown first; everything else stays as it is, byte for byte."
+    ),
+    "reproduce": say(
+        "Takes a published report apart: compares what `published.yaml` lists with what can be computed and with"
+        " itself, by the digits printed, and tries to explain each difference."
+    ),
+    "new": say(
+        "Begins an entry of a manual, a manual, or a paket: with a file that passes the check and says in remarks"
+        " what to fill in. Nothing is ever written over."
+    ),
+    "show": say(
+        "Shows the rules in force of a manual, those of the versions that it extends and of the decree included:"
+        " each with the version, the file and the article that it comes from, and why it was overridden."
+    ),
+    "lock": say(
+        "Locks an established version of a manual: from then on each edit of its rules is an error in check and"
+        " eval. What must change all the same is a correction (`ralat`), with its date and reason in the file that"
+        " says what manual it is."
+    ),
+    "schema": say(
+        "Gives the JSON Schema of a kind of file, with which an editor knows its keys and says what they mean."
+        " Without arguments: lists the kinds."
+    ),
+    "compile": say(
+        "Prints the Python that is made of a formula, or of a whole contract for the rows that its data have: one"
+        " straight function, with the rule file and line of each figure, that computes exactly."
+    ),
+}
+"""In the order of the help."""
 
 
 def program(language: str) -> Group:
@@ -44,111 +91,9 @@ def program(language: str) -> Group:
             ("rules eval --help", say("all about one command")),
         ),
     )
-    commands = [
-        _eval(language),
-        _explain(language),
-        commands_verify.command(language),
-        commands_check.command(language),
-        commands_test.command(language),
-        commands_fmt.command(language),
-        commands_code.command(language),
-        commands_diff.command(language),
-        commands_uses.command(language),
-        commands_rename.command(language),
-        commands_reproduce.command(language),
-        commands_new.command(language),
-        commands_show.command(language),
-        commands_lock.command(language),
-        commands_schema.command(language),
-    ]
-    return Group("rules", help_, [version(language), lang(language)], commands)
 
+    def load(name: str) -> Command:
+        command: Command = import_module(f"engine.surfaces.cli.commands_{name}").command(language, COMMANDS[name])
+        return command
 
-def _eval(language: str) -> Command:
-    def run(**given: Any) -> int:
-        from engine.surfaces.cli.evaluating import evaluate
-
-        talk = console(language, given.pop("color"), os.environ)
-        return evaluate(talk, given)
-
-    params = [
-        click.Argument(["arguments"], nargs=-1, metavar="PAKET", shell_complete=pakets),
-        option(language, "--formula", say("compute this formula"), metavar="TEXT"),
-        option(
-            language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
-        ),
-        *paket_options(language),
-        option(
-            language, "--evidence", say("write the figures into this file, with everything they rest on"),
-            metavar="FILE", type=click.Path(),
-        ),
-        *speech(language),
-    ]  # fmt: skip
-    return Command("eval", _eval_help(language), params, run)
-
-
-def _eval_help(language: str) -> Help:
-    return Help(
-        language,
-        say("Computes every figure of a paket, or one formula, or one formula for each line of a file."),
-        (
-            "rules eval PAKET [--periode PERIODE] [--manual DIR] [--format text|json] [--evidence FILE]",
-            "rules eval --formula TEXT [name=value …] [--format text|json]",
-            "rules eval --jsonl FILE",
-        ),
-        (
-            ("rules eval examples/kalbagbar-2023", say("the whole year of one office")),
-            ("rules eval examples/kalbagbar-2023 --periode S1 --format json", say("another period, for a program")),
-            (
-                "rules eval examples/kalbagbar-2023 --evidence evidence.json",
-                say("the figures with rules, contract and data in one file, and the digest that a report quotes"),
-            ),
-            ("rules eval --formula 'min(a / b, 100%)' a=33 b=30", say("a formula with its values")),
-            (
-                """rules eval --formula 'word in words' 'word="b"' 'words=["a", "b"]'""",
-                say("a text stands in double quotes, a list in square brackets"),
-            ),
-            (
-                """echo '{"formula": "a / b", "inputs": {"a": 33, "b": 30}}' | rules eval --jsonl -""",
-                say("an answer for each line, in order"),
-            ),
-        ),
-        say(
-            "Exit code: 0 if everything is well, 1 if there are findings, provisional figures or mistakes in files or"
-            " formulas, 2 if the command is wrong or the paket cannot be read."
-        ),
-    )
-
-
-def _explain(language: str) -> Command:
-    def run(**given: Any) -> int:
-        from engine.surfaces.cli.explaining import explain
-
-        talk = console(language, given.pop("color"), os.environ)
-        return explain(talk, given)
-
-    help_ = Help(
-        language,
-        say("Shows how a figure came about: formula, numbers, parts, what was left out, article, file and line."),
-        ("rules explain PAKET ID [--periode PERIODE] [--manual DIR] [--depth N] [--format text|json]",),
-        (
-            (
-                "rules explain examples/kalbagbar-2023 ID",
-                say("ID is one of those that `rules eval PAKET` gives as JSON"),
-            ),
-            (
-                "rules explain examples/kalbagbar-2023 LEVEL/KODE.NAME --depth 3",
-                say("and the figures it was computed from, three levels down"),
-            ),
-        ),
-    )
-    params = [
-        click.Argument(["arguments"], nargs=-1, metavar="PAKET ID", shell_complete=paket_then_id),
-        *paket_options(language),
-        option(
-            language, "--depth", say("how many levels of figures below to explain as well"),
-            metavar="N", type=Whole(), default=1,
-        ),
-        *speech(language),
-    ]  # fmt: skip
-    return Command("explain", help_, params, run)
+    return Group("rules", help_, [version(language), lang(language)], COMMANDS, load)

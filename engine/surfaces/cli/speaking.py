@@ -6,7 +6,7 @@ language, so nothing has to be looked up later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,10 +15,10 @@ import click
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Message, say
 from engine.record import dataclass
+from engine.surfaces.cli.answers import Answer
+from engine.surfaces.cli.exits import CLEAN, PIPE_CLOSED
 
 Example = tuple[str, Message]
-PIPE_CLOSED = 141
-"""What a shell reports for a program ended by a closed pipe."""
 
 
 class WrongUse(click.UsageError):
@@ -102,12 +102,18 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The command that holds the others."""
+    """The command that holds the others: what each is for, and how it is loaded when it is wanted."""
 
-    def __init__(self, name: str, help_: Help, params: Sequence[click.Parameter], commands: Sequence[Command]) -> None:
+    def __init__(
+        self,
+        name: str,
+        help_: Help,
+        params: Sequence[click.Parameter],
+        abouts: Mapping[str, Message],
+        load: Callable[[str], Command],
+    ) -> None:
         super().__init__(
             name,
-            commands=list(commands),
             params=[*params, help_option(help_.language)],
             help=words(help_.about, help_.language),
             add_help_option=False,
@@ -115,6 +121,18 @@ class Group(click.Group):
             callback=_without_command,
         )
         self.shown = help_
+        self.abouts = abouts
+        self.load = load
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the help."""
+        return list(self.abouts)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Loaded when it is wanted for the first time."""
+        if cmd_name in self.abouts and cmd_name not in self.commands:
+            self.commands[cmd_name] = self.load(cmd_name)
+        return self.commands.get(cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Complaints know which command they are about."""
@@ -132,7 +150,7 @@ class Group(click.Group):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from engine.diagnostics.near import nearest
 
-            near = nearest(args[0], self.commands)
+            near = nearest(args[0], self.abouts)
             fix = say("did you mean `{near}`?", near=near) if near else None
             raise WrongUse(say("there is no command `{name}`", name=args[0]), fix or _choices(self), ctx)
         return super().resolve_command(ctx, args)
@@ -155,8 +173,8 @@ def about(ctx: click.Context) -> Iterator[None]:
         raise
 
 
-def _choices(group: click.Group) -> Message:
-    return say("write one of: {choices}", choices=", ".join(group.commands))
+def _choices(group: Group) -> Message:
+    return say("write one of: {choices}", choices=", ".join(group.abouts))
 
 
 def help_option(language: str) -> click.Option:
@@ -164,7 +182,12 @@ def help_option(language: str) -> click.Option:
 
     def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
-            click.echo(ctx.get_help())
+            text = f"{ctx.get_help()}\n"
+            click.echo(text, nl=False)
+            answer = ctx.find_object(Answer)
+            if answer is not None:
+                answer.heard.append(("out", text))
+                answer.keep(CLEAN)
             ctx.exit()
 
     about = words(say("show this help"), language)
@@ -181,9 +204,9 @@ def write_help(command: click.Command, help_: Help, ctx: click.Context, formatte
         formatter.write(f"  {usage}\n")
     formatter.write_paragraph()
     formatter.write_text(words(help_.about, language))
-    if isinstance(command, click.Group):
+    if isinstance(command, Group):
         with formatter.section(words(say("Commands"), language)):
-            formatter.write_dl([(name, one.help or "") for name, one in command.commands.items()])
+            formatter.write_dl([(name, words(one, language)) for name, one in command.abouts.items()])
     shown = (one.get_help_record(ctx) for one in command.params if isinstance(one, click.Option))
     options = [record for record in shown if record is not None]
     with formatter.section(words(say("Options"), language)):
