@@ -161,18 +161,28 @@ def _suggested(expr: Expr | None) -> dict[str, type]:
     names: dict[str, type] = {}
     told: dict[str, type] = {}
     for part in syntax.walk(expr):
-        match part:
-            case syntax.Name(name):
-                names[name] = int
-            case syntax.Comparison(_, syntax.Name(name), syntax.Literal(str())):
-                told[name] = str
-            case syntax.Membership(syntax.Name(name), (syntax.ListLiteral((syntax.Literal(str()), *_)), *_)):
-                told[name] = str
-            case syntax.Logic(_, operands):
-                told.update((one.text, bool) for one in operands if isinstance(one, syntax.Name))
-            case syntax.If(syntax.Name(name)) | syntax.Not((syntax.Name(name),)):
-                told[name] = bool
+        if type(part) is syntax.Name:
+            names[part.text] = int
+        elif type(part) in _TELLING:
+            told.update(_told(part))
     return {name: told.get(name, int) for name in names}
+
+
+_TELLING = (syntax.Comparison, syntax.Membership, syntax.Logic, syntax.If, syntax.Not)
+
+
+def _told(part: syntax.Node) -> dict[str, type]:
+    """The kinds of the names that a node compares with a text, or asks whether they are true."""
+    match part:
+        case syntax.Comparison(_, syntax.Name(name), syntax.Literal(str())):
+            return {name: str}
+        case syntax.Membership(syntax.Name(name), (syntax.ListLiteral((syntax.Literal(str()), *_)), *_)):
+            return {name: str}
+        case syntax.Logic(_, operands):
+            return {one.text: bool for one in operands if isinstance(one, syntax.Name)}
+        case syntax.If(syntax.Name(name)) | syntax.Not((syntax.Name(name),)):
+            return {name: bool}
+    return {}
 
 
 def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
