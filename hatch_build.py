@@ -25,7 +25,7 @@ class DataHook(BuildHookInterface[Any]):
         root = Path(self.root)
         sys.path.insert(0, self.root)
         try:
-            from engine.language.parse import tables_json
+            from engine.language.tables import tables_json
         finally:
             sys.path.remove(self.root)
         (root / TABLES).write_text(tables_json(), encoding="utf-8")

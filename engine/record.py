@@ -16,6 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 R = TypeVar("R")
 
+
+class Hashed:
+    """What frozen records of trees inherit: they remember their hash, which otherwise is computed from all below."""
+
+    __slots__ = ("_hashed",)
+
+
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
@@ -36,7 +43,7 @@ else:
             compared = [name for name, one in fields.items() if one.compare]
             made._values = staticmethod(attrgetter(*compared) if compared else lambda self: ())
             _define(made, "__eq__", _equal)
-            _define(made, "__hash__", _hash if frozen else None)
+            _define(made, "__hash__", (_hash_once if issubclass(made, Hashed) else _hash) if frozen else None)
         return made
 
 
@@ -159,8 +166,18 @@ def _shown(self: Any) -> str:
 
 
 def _equal(self: Any, other: Any) -> Any:
+    if self is other:
+        return True
     return self._values(self) == self._values(other) if type(other) is type(self) else NotImplemented
 
 
 def _hash(self: Any) -> int:
     return hash(self._values(self))
+
+
+def _hash_once(self: Any) -> int:
+    try:
+        found: int = self._hashed
+    except AttributeError:
+        found = self._hashed = hash(self._values(self))
+    return found

@@ -17,6 +17,7 @@ from engine.diagnostics.model import Diagnostic, Problems, in_order
 
 if TYPE_CHECKING:
     from engine.cases.suite import Loaded, Suites
+    from engine.checking.library import Library
 
 OWN = "cases"
 """The folder of these records inside that of the cache."""
@@ -24,8 +25,10 @@ BROKEN_MANUAL = "E931"
 """What the check of the manual itself says, and better."""
 
 
-def check(subjects: Iterable[Subject], manual: Path | None, cache: Path | None) -> tuple[Problems, dict[str, Path]]:
-    """What is wrong with the case files of these; and those files by name."""
+def check(
+    subjects: Iterable[Subject], manual: Path | None, cache: Path | None, library: Library | None
+) -> tuple[Problems, dict[str, Path]]:
+    """What is wrong with the case files of these; and those files by name. `library`: manuals read already."""
     known = Cache(cache / OWN) if cache is not None else None
     found: list[Diagnostic] = []
     files: dict[str, Path] = {}
@@ -35,7 +38,7 @@ def check(subjects: Iterable[Subject], manual: Path | None, cache: Path | None) 
         files |= own
         if not own or (known is not None and _is_clean(subject, own, manual, known)):
             continue
-        suites = suites or _suites(manual)
+        suites = suites or _suites(manual, library)
         loaded = suites.load((subject,), lambda shown: None)
         problems = _problems(loaded)
         found += problems
@@ -44,10 +47,10 @@ def check(subjects: Iterable[Subject], manual: Path | None, cache: Path | None) 
     return in_order(found), files
 
 
-def _suites(manual: Path | None) -> Suites:
+def _suites(manual: Path | None, library: Library | None) -> Suites:
     from engine.cases.suite import Suites
 
-    return Suites(manual)
+    return Suites(manual) if library is None else Suites(manual, library)
 
 
 def _is_clean(subject: Subject, own: dict[str, Path], manual: Path | None, known: Cache) -> bool:

@@ -113,7 +113,8 @@ class Suites:
             return None, found
         names = folders_of(stack)
         if names not in self.grounds:
-            self.grounds[names] = Ground(stack, found, self.pakets)
+            manual, problems = self.library.manual(stack)
+            self.grounds[names] = Ground(stack, found, self.pakets, {(): (manual, (*found, *problems))})
         return self.grounds[names], ()
 
 

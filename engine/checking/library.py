@@ -32,14 +32,22 @@ class Library:
     """The files of each manual by their names; a manual is called as it is shown."""
     reported: dict[tuple[str, ...], Problems] = field(default_factory=dict)
     heads: dict[tuple[Shelf, ...], Versions] = field(default_factory=dict)
+    stacks: dict[tuple[str, tuple[Shelf, ...], When | None], Stack] = field(default_factory=dict)
+    """Those with which nothing was wrong, so that it makes no difference where they are named."""
+    manuals: dict[tuple[str, ...], tuple[Manual | None, Problems]] = field(default_factory=dict)
     checked: dict[tuple[str, ...], tuple[Manual | None, Problems]] = field(default_factory=dict)
 
     def read(
         self, code: str, shelves: tuple[Shelf, ...], place: Span | None, when: When | None = None
     ) -> tuple[Stack, Problems]:
         """As `read_manuals`."""
+        key = code, shelves, when
+        if key in self.stacks:
+            return self.stacks[key], ()
         stack, found = read_manuals(code, shelves, place, self._folder, when)
         self.reported.setdefault(folders_of(stack), found)
+        if stack and not found:
+            self.stacks[key] = stack
         return stack, found
 
     def chain(self, code: str, shelves: tuple[Shelf, ...]) -> tuple[Problems, dict[str, Path]]:
@@ -68,14 +76,20 @@ class Library:
             self.files[name] = {name: path for path, name in yaml_files(folder, name)}
         return self.folders[key]
 
+    def manual(self, stack: Stack) -> tuple[Manual | None, Problems]:
+        """The manual on top of this stack, and what of it cannot be understood."""
+        key = folders_of(stack)
+        if key not in self.manuals:
+            self.manuals[key] = check_manual(stack, self.reported[key])
+        return self.manuals[key]
+
     def check(self, stack: Stack) -> tuple[Manual | None, Problems]:
         """The manual on top of this stack, and everything that is found in it and below it."""
         key = folders_of(stack)
         if key not in self.checked:
-            reported = self.reported[key]
-            manual, found = check_manual(stack, reported)
+            manual, found = self.manual(stack)
             if manual is not None:
-                found += analyse(manual, stack, (*reported, *found))
+                found += analyse(manual, stack, (*self.reported[key], *found))
             self.checked[key] = manual, found
         return self.checked[key]
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 def look_at(
     subjects: Iterable[Subject], manual: Path | None, cache: Cache | None, begun: Callable[[str], None]
-) -> tuple[Result, ...]:
-    """The result of each subject, in order. `manual`: a folder in which manuals are looked for first."""
+) -> tuple[tuple[Result, ...], Library | None]:
+    """The result of each subject, in order, and the manuals that were read for it, if any had to be. `manual`: a folder
+    in which manuals are looked for first."""
     look = _Look(manual, cache)
     for subject in subjects:
         begun(subject.shown)
@@ -31,7 +32,7 @@ def look_at(
     for number, result in enumerate(look.results):
         begun(result.subject.shown)
         look.check(number)
-    return tuple(look.results)
+    return tuple(look.results), look.library
 
 
 @dataclass(slots=True)

@@ -17,19 +17,20 @@ from typing import Any, Protocol, TypeAlias, cast
 from engine.compiling.entry import KINDS, Entry, decimal_text
 from engine.compiling.general import write_general
 from engine.compiling.giving import write_ratios
+from engine.compiling.making import made
 from engine.compiling.number import Number, Result, result_of
 from engine.compiling.ratio import UnfitForRatios
-from engine.compiling.writer import Writer
+from engine.compiling.writer import Writer, readable
 from engine.diagnostics.model import Problems
 from engine.evaluation.formula import evaluate_formula, kind_of, limits
 from engine.evaluation.frame import BudgetSpent, Frame
 from engine.evaluation.inputs import read_inputs
-from engine.language import typed
+from engine.language import syntax, typed
 from engine.language.check import check_formula
 from engine.language.parse import parse_formula
 from engine.language.reasons import too_many_steps
 from engine.language.scope import Scope, Variable
-from engine.language.syntax import Expr, names_in
+from engine.language.syntax import Expr
 from engine.language.types import ANY, NUMBER, STRING, Type, spelled
 from engine.language.values import Outcome, absent
 from engine.record import dataclass
@@ -68,7 +69,7 @@ class Programs:
     quick: dict[tuple[type, ...], Program] = field(default_factory=dict)
     zeros: dict[tuple[tuple[type, ...], frozenset[str]], Program] = field(default_factory=dict)
     general: dict[tuple[tuple[str, Type], ...], Body] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     lock: Any = field(default_factory=Lock)
     formula: Any = None
     kinds_of: Any = None
@@ -92,8 +93,13 @@ class Programs:
         return evaluate_formula(self.text, dict.fromkeys(self.names)).problems
 
     @property
+    def sources(self) -> dict[str, str]:
+        """The generated Python so far, by the kinds that inputs came in."""
+        return {kinds: f"{readable(text)}\n" for kinds, text in self.written.items()}
+
+    @property
     def source(self) -> str:
-        """The generated Python so far: a program for each set of kinds that inputs came in."""
+        """All of it, to be read."""
         return "\n\n".join(f"# {kinds}\n\n{text}" for kinds, text in self.sources.items())
 
     def generally(self, inputs: Inputs) -> Number | Result:
@@ -128,9 +134,9 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Call:
 
 def _again(formula: str, texts_are_numbers: bool) -> Programs:
     expr, _ = parse_formula(Source("<formula>", formula).span())
-    programs = Programs(formula, expr, names_in(expr) if expr is not None else (), texts_are_numbers)
-    programs.kinds_of = _kinds_of(programs.names)
-    kinds = _suggested(programs)
+    suggested = _suggested(expr)
+    programs = Programs(formula, expr, tuple(suggested), texts_are_numbers)
+    kinds = tuple(suggested.values())
     quick: Any = _quick(programs, kinds, partial(_dispatched, programs), natural=int in kinds, method=True)
     if quick is None:
 
@@ -149,25 +155,24 @@ def _again(formula: str, texts_are_numbers: bool) -> Programs:
 # ---- which program
 
 
-def _suggested(programs: Programs) -> tuple[type, ...]:
-    """Numbers wherever the formula can do with them; texts and truth values where they are compared or asked for."""
-    if programs.checked(dict.fromkeys(programs.names, NUMBER)) is not None:
-        return (int,) * len(programs.names)
-    node = programs.checked(dict.fromkeys(programs.names, ANY))
-    found: dict[str, type] = {}
-    for part in typed.walk(node) if node is not None else ():
+def _suggested(expr: Expr | None) -> dict[str, type]:
+    """The names of a formula, and in which kinds they may come: numbers, but for texts and truth values where they are
+    compared or asked for."""
+    names: dict[str, type] = {}
+    told: dict[str, type] = {}
+    for part in syntax.walk(expr):
         match part:
-            case typed.Compare(_, typed.Local(name), typed.Literal(outcome)) if isinstance(outcome.value, str):
-                found[name] = str
-            case typed.Member(typed.Local(name), typed.ListOf((typed.Literal(outcome), *_))) if isinstance(
-                outcome.value, str
-            ):
-                found[name] = str
-            case typed.Logic(_, operands):
-                found.update((one.name, bool) for one in operands if isinstance(one, typed.Local))
-            case typed.If(typed.Local(name)) | typed.Not(typed.Local(name)):
-                found[name] = bool
-    return tuple(found.get(name, int) for name in programs.names)
+            case syntax.Name(name):
+                names[name] = int
+            case syntax.Comparison(_, syntax.Name(name), syntax.Literal(str())):
+                told[name] = str
+            case syntax.Membership(syntax.Name(name), (syntax.ListLiteral((syntax.Literal(str()), *_)), *_)):
+                told[name] = str
+            case syntax.Logic(_, operands):
+                told.update((one.text, bool) for one in operands if isinstance(one, syntax.Name))
+            case syntax.If(syntax.Name(name)) | syntax.Not((syntax.Name(name),)):
+                told[name] = bool
+    return {name: told.get(name, int) for name in names}
 
 
 def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
@@ -180,6 +185,8 @@ def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
 
 
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
+    if programs.kinds_of is None:
+        programs.kinds_of = _kinds_of(programs.names)
     kinds: tuple[type, ...] = programs.kinds_of(inputs)
     program = programs.quick.get(kinds)
     if program is None:
@@ -222,8 +229,9 @@ def _quick(
         return None
     shown = ", ".join(f"{name}: {'0' if name in zeros else kind.__name__}" for name, kind in read_as.items())
     shown += ", none below 0" if natural else ""
-    programs.sources[shown] = writer.source()
-    program: Program = _made(programs.sources[shown], writer)["formula"]
+    written = writer.written()
+    programs.written[shown] = written
+    program: Program = made(written, writer.objects)["formula"]
     return program
 
 
@@ -247,13 +255,6 @@ def _with_zero(programs: Programs, kinds: tuple[type, ...], zeros: frozenset[str
             return general(inputs)
         programs.zeros[key] = _quick(programs, kinds, general, zeros) or general
     return programs.zeros[key](inputs)
-
-
-def _made(source: str, writer: Writer) -> dict[str, Any]:
-    """What the source defines."""
-    space: dict[str, Any] = dict(writer.objects)
-    exec(compile(source, "<compiled>", "exec"), space)
-    return space
 
 
 # ---- the general bodies
@@ -294,7 +295,7 @@ def _program(programs: Programs, outcomes: Mapping[str, Outcome]) -> Body | None
     if node is None:
         return None
     body = compile_node(node, tuple(outcomes))
-    programs.sources[f"general: {', '.join(f'{name}: {spelled(type_)}' for name, type_ in key)}"] = body.source
+    programs.written[f"general: {', '.join(f'{name}: {spelled(type_)}' for name, type_ in key)}"] = body.source
     if len(programs.general) < MOST_PROGRAMS:
         programs.general[key] = body
     return body
@@ -304,8 +305,8 @@ def compile_node(node: typed.Typed, locals_: tuple[str, ...]) -> Body:
     """A checked formula as a program that computes on outcomes of its locals."""
     writer = Writer()
     write_general(node, locals_, writer)
-    source = writer.source()
-    return Body(source, _made(source, writer)["general"], locals_, node)
+    written = writer.written()
+    return Body(written, made(written, writer.objects)["general"], locals_, node)
 
 
 @dataclass(frozen=True, slots=True)

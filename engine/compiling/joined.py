@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from fractions import Fraction
 
 from engine.compiling.place import OTHER, Place
@@ -47,6 +46,8 @@ def also_under(shown: Shown, under: Reasons) -> Shown:
 
 def bare(shown: Shown) -> Shown:
     """The same, with nothing under it."""
+    if not shown.under:
+        return shown
     if isinstance(shown, Known):
         return Known(replace(shown.outcome, carried=()))
     return replace(shown, under=())
@@ -61,6 +62,9 @@ def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str)
         above = next(iter(total.parts))
     else:
         above = (place.variable("n", total.bits),)
+        place.facts.natural |= set(above) if total.natural else set()
+        place.facts.positive |= set(above) if total.positive else set()
+        place.facts.nonzero |= set(above) if total.positive else set()
         place.put(f"{above[0]} = {total.code}", text)
     return ratio(total.scale, above, total.below, under, place.facts)
 
@@ -68,11 +72,13 @@ def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str)
 def either(condition: str, branches: list[Branch], place: Place) -> Shown:
     """What one of two branches gives. A branch that gives N/A is left to the general body."""
     (first, then), (second, otherwise) = branches
+    if isinstance(then, Known) and then == otherwise and not (first.block.lines or second.block.lines):
+        return then
     for branch, shown, rest, left in ((first, then, second, otherwise), (second, otherwise, first, then)):
         if isinstance(shown, Known) and shown.outcome.value is None:
             branch.put(OTHER)
             _both(condition, first, second, place)
-            place.facts = rest.facts
+            place.facts.take(rest.facts)
             return left
     if then.under != otherwise.under:
         raise UnfitForRatios
@@ -122,17 +128,30 @@ def _join_ratios(then: Ratio, otherwise: Ratio, first: Place, second: Place, pla
     place.facts.nonzero.add(line)
     if all(set(one.below) <= at.facts.positive for one, at in lines):
         place.facts.positive.add(line)
+    _signs(above, [(one.scale.numerator, one.above, at) for one, at in lines], place)
     return Ratio(Fraction(1), (above,), (line,))
 
 
 def _over_one_line(lines: list[tuple[Ratio, Place]], below: Variables, place: Place) -> Shown:
     denominator = math.lcm(*(one.scale.denominator for one, _ in lines))
-    wanting = [(one, at, without(below, Counter(one.below))) for one, at in lines]
+    wanting = [(one, at, without(below, one.below)) for one, at in lines]
     bits = [_bits(int(one.scale * denominator), (*one.above, *more), at.facts) for one, at, more in wanting]
     above = place.variable("n", fits(max(bits)))
     for one, at, more in wanting:
         at.put(f"{above} = {_above(one, denominator // one.scale.denominator, more)}")
+    _signs(above, [(one.scale.numerator, (*one.above, *more), at) for one, at, more in wanting], place)
     return ratio(Fraction(1, denominator), (above,), below, (), place.facts)
+
+
+def _signs(variable: str, products: list[tuple[int, Variables, Place]], place: Place) -> None:
+    """What is known of a variable that is one of these products, each in its branch."""
+    for factor, variables, at in products:
+        at.facts.product(variable, factor, variables)
+    if all(variable in at.facts.natural for _, _, at in products):
+        place.facts.natural.add(variable)
+    if all(variable in at.facts.positive for _, _, at in products):
+        place.facts.positive.add(variable)
+        place.facts.nonzero.add(variable)
 
 
 def _above(one: Ratio, factor: int, more: Variables) -> str:

@@ -9,12 +9,12 @@ looked at while computing: what could get too long is not for this body.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
+from engine.compiling.writer import number_code
 from engine.diagnostics.model import Reason
 from engine.language.arithmetic import MOST_BITS
 from engine.language.values import Outcome
@@ -75,7 +75,15 @@ class Known:
         return self.outcome.carried
 
 
-Shown: TypeAlias = "Ratio | Text | Truth | Known"
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list whose members are known beforehand, though not what all of them are worth."""
+
+    members: tuple[Shown, ...]
+    under: Reasons = ()
+
+
+Shown: TypeAlias = "Ratio | Text | Truth | Known | Items"
 
 
 @dataclass(slots=True)
@@ -94,6 +102,29 @@ class Facts:
             if positive or variable in self.natural:
                 self.positive.add(variable)
 
+    def all_positive(self, variables: Iterable[str]) -> bool:
+        """Whether a product of these is more than 0."""
+        return self.positive.issuperset(variables)
+
+    def all_natural(self, variables: Iterable[str]) -> bool:
+        """Whether a product of these is 0 or more."""
+        return all(variable in self.natural or variable in self.positive for variable in variables)
+
+    def product(self, name: str, factor: int, variables: Variables) -> None:
+        """What is known of a variable that is such a product."""
+        if factor >= 0 and self.all_natural(variables):
+            self.natural.add(name)
+        if factor > 0 and self.all_positive(variables):
+            self.positive.add(name)
+            self.nonzero.add(name)
+
+    def take(self, other: Facts) -> None:
+        """All that is known at another place is known here."""
+        self.bits.update(other.bits)
+        self.natural |= other.natural
+        self.positive |= other.positive
+        self.nonzero |= other.nonzero
+
     def copy(self) -> Facts:
         """For a branch, in which more may become known."""
         return Facts(dict(self.bits), set(self.natural), set(self.positive), set(self.nonzero))
@@ -110,18 +141,43 @@ def placeholder(shown: Shown) -> Outcome:
             return Outcome("", (), shown.under)
         case Truth():
             return Outcome(True, (), shown.under)
+        case Items(members):
+            return Outcome(tuple(map(placeholder, members)), (), shown.under)
+
+
+def listed(members: Iterable[Shown], under: Reasons = ()) -> Items | Known:
+    """A list of these members; an outcome, if all of them are."""
+    shown = tuple(members)
+    known = tuple(one.outcome for one in shown if isinstance(one, Known))
+    return Known(Outcome(known, (), under)) if len(known) == len(shown) else Items(shown, under)
+
+
+def is_list(shown: Shown) -> bool:
+    """Whether this is a list."""
+    return isinstance(shown, Items) or (isinstance(shown, Known) and isinstance(shown.outcome.value, tuple))
+
+
+def members_of(shown: Shown) -> tuple[Shown, ...]:
+    """The members of a list; of anything else there are none known."""
+    match shown:
+        case Items(members):
+            return members
+        case Known(outcome) if isinstance(outcome.value, tuple):
+            return tuple(map(Known, outcome.value))
+    raise UnfitForRatios
 
 
 def ratio(scale: Fraction, above: Variables, below: Variables, under: Reasons, facts: Facts) -> Ratio | Known:
     """`scale * above / below` with what is on both sides left out."""
     if not scale:
-        return Known(Outcome(Fraction(0), (), under))
-    both = Counter(above) & Counter(below)
-    above, below = without(above, both), without(below, both)
+        return Known(Outcome(scale, (), under))
+    both = common(above, below)
+    if both:
+        above, below = without(above, both), without(below, both)
     if not above and not below:
         return Known(Outcome(scale, (), under))
-    for factor, variables in ((scale.numerator, above), (scale.denominator, below)):
-        fits(factor.bit_length() + product_bits(variables, facts))
+    fits(scale.numerator.bit_length() + product_bits(above, facts))
+    fits(scale.denominator.bit_length() + product_bits(below, facts))
     return Ratio(scale, above, below, under)
 
 
@@ -134,19 +190,30 @@ def fits(bits: int) -> int:
 
 def product_bits(variables: Iterable[str], facts: Facts) -> int:
     """The most bits that the product of these variables can have."""
-    return sum(facts.bits[variable] for variable in variables)
+    return sum([facts.bits[variable] for variable in variables])
 
 
-def without(variables: Variables, some: Counter[str]) -> Variables:
+def without(variables: Variables, some: Variables) -> Variables:
     """The variables without as many of each."""
-    left = Counter(some)
-    kept: list[str] = []
-    for variable in variables:
-        if left[variable] > 0:
-            left[variable] -= 1
-        else:
-            kept.append(variable)
+    if not some:
+        return variables
+    kept = list(variables)
+    for variable in some:
+        if variable in kept:
+            kept.remove(variable)
     return tuple(kept)
+
+
+def common(some: Variables, others: Variables) -> Variables:
+    """The variables that are on both sides, as many of each as are on both."""
+    return without(some, without(some, others)) if some and others else ()
+
+
+def is_plain(shown: Shown) -> bool:
+    """Whether this is a number that is there, with nothing under it."""
+    if type(shown) is Ratio:
+        return not shown.under
+    return type(shown) is Known and isinstance(shown.outcome.value, Fraction) and not shown.outcome.carried
 
 
 def as_ratio(shown: Shown) -> Ratio:
@@ -164,17 +231,18 @@ def product_code(factor: int, variables: Variables) -> str:
     if factor.bit_length() > MOST_FACTOR_BITS:
         raise UnfitForRatios
     if not variables:
-        return str(factor)
+        return number_code(factor)
     product = " * ".join(variables)
-    return product if factor == 1 else f"-{product}" if factor == -1 else f"{factor} * {product}"
+    return product if factor == 1 else f"-{product}" if factor == -1 else f"{number_code(factor)} * {product}"
 
 
 def common_below(ratios: Iterable[Ratio]) -> Variables:
     """The variables that stand below the line of a sum: of each as many as any summand needs."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for one in ratios:
-        found |= Counter(one.below)
-    return tuple(found.elements())
+        for variable in one.below:
+            found[variable] = max(found.get(variable, 0), one.below.count(variable))
+    return tuple([variable for variable, times in found.items() for _ in range(times)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +254,8 @@ class Summed:
     parts: tuple[Variables, ...]
     below: Variables
     bits: int
+    natural: bool
+    positive: bool
 
 
 def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
@@ -193,7 +263,7 @@ def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
     below = common_below(summands)
     factors: dict[Variables, Fraction] = {}
     for one in summands:
-        product = tuple(sorted((*one.above, *without(below, Counter(one.below)))))
+        product = tuple(sorted((*one.above, *without(below, one.below))))
         factors[product] = factors.get(product, Fraction(0)) + one.scale
     factors = {product: factor for product, factor in factors.items() if factor}
     if not factors:
@@ -205,21 +275,41 @@ def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
     bits = max(
         (factor // shared).bit_length() + product_bits(product, facts) for product, factor in parts.items()
     ) + len(terms)
-    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits))
+    # The common factor is positive: the sign is that of what is left.
+    natural = all(factor > 0 and facts.all_natural(product) for product, factor in terms.items())
+    positive = natural and any(facts.all_positive(product) for product in terms)
+    return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits), natural, positive)
 
 
 def _sum_code(terms: Mapping[Variables, int]) -> str:
     """`13 * a * b + c * (2 * d + 3 * e)`: a variable that stands in several products is multiplied once."""
-    often = Counter(variable for product in terms for variable in dict.fromkeys(product))
-    variable, times = max(often.items(), key=lambda one: one[1], default=("", 0))
+    often: dict[str, int] = {}
+    for product in terms:
+        for variable in dict.fromkeys(product):
+            often[variable] = often.get(variable, 0) + 1
+    times = max(often.values(), default=0)
     if times < 2:
-        return _joined([product_code(factor, product) for product, factor in terms.items()])
-    one = Counter((variable,))
-    inside = {without(product, one): factor for product, factor in terms.items() if variable in product}
+        return _joined(_by_factor(terms))
+    variable = next(name for name, number in often.items() if number == times)
+    inside = {without(product, (variable,)): factor for product, factor in terms.items() if variable in product}
     rest = {product: factor for product, factor in terms.items() if variable not in product}
     shared = math.gcd(*inside.values())
     taken = f"{product_code(shared, (variable,))} * ({_sum_code({part: by // shared for part, by in inside.items()})})"
     return _joined([taken, _sum_code(rest)]) if rest else taken
+
+
+def _by_factor(terms: Mapping[Variables, int]) -> list[str]:
+    """`2 * (a + b)`, `3 * c`: what has the same factor is multiplied by it once."""
+    products: dict[int, list[Variables]] = {}
+    for product, factor in terms.items():
+        products.setdefault(factor, []).append(product)
+    return [code for factor, alike in products.items() for code in _alike(factor, alike)]
+
+
+def _alike(factor: int, products: list[Variables]) -> list[str]:
+    if len(products) == 1 or abs(factor) == 1:
+        return [product_code(factor, product) for product in products]
+    return [f"{number_code(factor)} * ({' + '.join([product_code(1, product) for product in products])})"]
 
 
 def _joined(terms: list[str]) -> str:
@@ -228,17 +318,17 @@ def _joined(terms: list[str]) -> str:
 
 def compared(operator: str, left: Ratio, right: Ratio, facts: Facts) -> str:
     """The code of a comparison, multiplied across the lines; a variable whose sign is open is multiplied in twice."""
-    shared = Counter(left.below) & Counter(right.below)
+    shared = common(left.below, right.below)
     own, other = without(left.below, shared), without(right.below, shared)
     # Multiplied by all that stands below, which may be negative: then by what has an open sign once more.
-    times = shared + Counter(own) + Counter(other)
-    open_signs = (variable for variable, count in times.items() if count % 2 and variable not in facts.positive)
+    times = (*shared, *own, *other)
+    open_signs = (one for one in dict.fromkeys(times) if times.count(one) % 2 and one not in facts.positive)
     more = tuple(open_signs) if operator not in ("==", "!=") else ()
     lines = []
-    common = math.gcd(left.scale.denominator, right.scale.denominator)
+    both = math.gcd(left.scale.denominator, right.scale.denominator)
     for one, across in ((left, (other, right.scale)), (right, (own, left.scale))):
         variables, scale = across
-        factor = one.scale.numerator * (scale.denominator // common)
+        factor = one.scale.numerator * (scale.denominator // both)
         lines.append((factor, (*one.above, *variables, *more)))
     reduced = math.gcd(lines[0][0], lines[1][0]) or 1
     for factor, variables in lines:

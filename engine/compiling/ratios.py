@@ -9,38 +9,35 @@ need more than this raise UnfitForRatios and have no such body.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from engine.compiling import joined
+from engine.compiling import cases, joined, members
+from engine.compiling.comparing import Finish, all_codes, comparison, remaining, together
+from engine.compiling.deciding import decided, handed_on, in_turn
 from engine.compiling.place import OTHER, Place
 from engine.compiling.ratio import (
+    Items,
     Known,
     Ratio,
     Reasons,
     Shown,
-    Text,
     Truth,
     UnfitForRatios,
     as_ratio,
-    compared,
+    is_list,
+    is_plain,
+    listed,
+    members_of,
     placeholder,
     ratio,
-    sign_told,
 )
 from engine.compiling.writer import remark
 from engine.evaluation import combine, finish
-from engine.evaluation.frame import Frame
 from engine.evaluation.reference import operands
 from engine.language import typed
-from engine.language.values import Outcome, Range, merged
+from engine.language.values import Outcome, merged
 from engine.record import replace
-
-Finish = Callable[[str, Shown, Shown, Reasons], None]
-"""A condition, the value if it holds and the value if not, what lies under both."""
-
-OPERATORS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
 def absent_of(shown: Shown) -> Reasons:
@@ -51,9 +48,14 @@ def absent_of(shown: Shown) -> Reasons:
 # ---- values
 
 
+_REPEATED = (typed.Arithmetic, typed.Builtin, typed.Clamp, typed.Round, typed.Apply)
+"""What is computed once where it stands twice."""
+
+
 def write(node: typed.Typed, place: Place) -> Shown:
     """The lines that compute a node, and what is known of it."""
-    repeats = isinstance(node, typed.Arithmetic | typed.Builtin | typed.Clamp | typed.Round)
+    place.room.take()
+    repeats = isinstance(node, _REPEATED)
     if repeats and node in place.done:
         return place.done[node]
     shown = _written(node, place)
@@ -69,26 +71,47 @@ def _written(node: typed.Typed, place: Place) -> Shown:
             return Known(outcome)
         case typed.Local(name):
             return place.names[name]
+        case typed.Arithmetic():
+            node = _flat(node)
+            return _strict(node, tuple([write(part, place) for part in node.operands]), place)
         case typed.Labelled(_, operand):
             return write(operand, place)
         case typed.Let(name, value, body):
-            first = write(value, place)
-            within = replace(place, names={**place.names, name: first}, done={})
-            return write(body, within)
+            return write(body, place.bound({name: write(value, place)}))
         case typed.If():
             return _chosen(node, place)
         case typed.Logic():
             return _logic(node, place)
-        case typed.Member(value, typed.RangeOf() | typed.ListOf()):
+        case typed.Table():
+            return cases.table(node, place, write)
+        case typed.Scale():
+            return cases.scaled(node, place, write)
+        case typed.Apply(definition, arguments):
+            given = (write(argument, place) for argument in arguments)
+            return write(definition.body, place.apart(dict(zip(definition.parameters, given, strict=True))))
+        case typed.Member():
             return _member(node, place)
+        case typed.ListOf(items):
+            return listed(write(item, place) for item in items)
         case typed.Clamp() | typed.Builtin() if is_extreme(node):
             return _held(extreme(node, place))
-        case typed.Builtin(_, (typed.ListOf(items),)):
-            return _of_list(node, tuple(write(item, place) for item in items), place)
-        case typed.Arithmetic():
-            node = _flat(node)
-            return _strict(node, tuple(write(part, place) for part in node.operands), place)
-        case typed.Negate() | typed.Compare() | typed.IsNull() | typed.Not() | typed.Absence():
+    return _of_world(node, place)
+
+
+def _of_world(node: typed.Typed, place: Place) -> Shown:
+    """Nodes that reach into the entities of a rule set and over their members; of the rest, those computed strictly."""
+    match node:
+        case typed.Self() if place.frame.entity is not None:
+            return Known(Outcome(place.frame.entity))
+        case typed.PeriodField(name):
+            return Known(Outcome(place.frame.world.period(name)))
+        case typed.Path() | typed.Relative():
+            return members.followed(node, place, write)
+        case typed.For() | typed.Quantified():
+            return members.iterated(node, place, write)
+        case typed.Filter():
+            return members.filtered(node, place, write)
+        case typed.Negate() | typed.Compare() | typed.IsNull() | typed.Not() | typed.Absence() | typed.Index():
             return _strict(node, tuple(write(part, place) for part in operands(node)), place)
         case typed.Builtin() | typed.Round() | typed.Power():
             return _strict(node, tuple(write(part, place) for part in operands(node)), place)
@@ -98,14 +121,20 @@ def _written(node: typed.Typed, place: Place) -> Shown:
 def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown:
     """Constants are folded by the evaluator itself, which also says what is absent and why."""
     if isinstance(node, typed.IsNull) or all(isinstance(one, Known) for one in given):
-        return Known(finish.combined(node, tuple(map(placeholder, given)), Frame()))
+        return Known(finish.combined(node, tuple(map(placeholder, given)), place.frame))
+    if isinstance(node, typed.Arithmetic) and all([is_plain(one) for one in given]):
+        return _chain(node, tuple([as_ratio(one) for one in given]), (), place)
     outcomes = tuple(map(placeholder, given))
+    if isinstance(node, typed.Builtin) and len(given) == 1 and isinstance(given[0], Items):
+        return _of_list(node, given[0], place)
+    if isinstance(node, typed.Index) and isinstance(given[0], Items):
+        return members.indexed(given[0], given[1])
     if isinstance(node, typed.Builtin):
         names = [parameter.absence for parameter in node.function.parameters]
         if any(absence != "stops" for absence in names):
             raise UnfitForRatios
     if combine.absent(outcomes) is not None:
-        return Known(finish.combined(node, outcomes, Frame()))
+        return Known(finish.combined(node, outcomes, place.frame))
     under = combine.carried(outcomes)
     match node:
         case typed.Negate():
@@ -113,7 +142,7 @@ def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown
         case typed.Arithmetic():
             return _chain(node, tuple(map(as_ratio, given)), under, place)
         case typed.Compare():
-            return _compared(node.operator, given[0], given[1], under, place)
+            return comparison(node.operator, given[0], given[1], under, place)
         case typed.Not() if isinstance(given[0], Truth):
             return Truth(f"not ({given[0].code})", under, given[0].otherwise, given[0].then)
         case typed.Builtin() | typed.Round():
@@ -149,9 +178,11 @@ def _scaled(one: Ratio, factor: Fraction, under: Reasons, place: Place) -> Shown
 def _chain(node: typed.Arithmetic, given: tuple[Ratio, ...], under: Reasons, place: Place) -> Shown:
     """Factors are brought together; a sum is computed at once, over one line."""
     if node.operators[0] in "+-":
-        signs = (1, *(1 if operator == "+" else -1 for operator in node.operators))
-        signed = tuple(replace(one, scale=one.scale * sign) for one, sign in zip(given, signs, strict=True))
-        return joined.sum_of(signed, under, place, remark(node.span))
+        signs = ("+", *node.operators)
+        signed = [
+            one if sign == "+" else replace(one, scale=-one.scale) for one, sign in zip(given, signs, strict=True)
+        ]
+        return joined.sum_of(tuple(signed), under, place, remark(node.span))
     total = given[0]
     for operator, one in zip(node.operators, given[1:], strict=True):
         if operator == "/":
@@ -160,7 +191,7 @@ def _chain(node: typed.Arithmetic, given: tuple[Ratio, ...], under: Reasons, pla
             one = _inverse(one, place)
         made = ratio(total.scale * one.scale, total.above + one.above, total.below + one.below, under, place.facts)
         total = as_ratio(made)
-    return ratio(total.scale, total.above, total.below, under, place.facts)
+    return made
 
 
 def _any_value(one: Ratio) -> Outcome:
@@ -175,22 +206,6 @@ def _inverse(one: Ratio, place: Place) -> Ratio:
             place.put(f"    {place.zeros.get(variable, OTHER)}")
             place.facts.learn(((variable, False),))
     return Ratio(1 / one.scale, one.below, one.above, one.under)
-
-
-def _compared(operator: str, left: Shown, right: Shown, under: Reasons, place: Place) -> Shown:
-    if isinstance(left, Text | Known) and isinstance(right, Text | Known) and operator in ("=", "!="):
-        texts = [_text(one) for one in (left, right)]
-        if all(text is not None for text in texts):
-            return Truth(f"{texts[0]} {OPERATORS[operator]} {texts[1]}", under)
-    sign, one, other = OPERATORS[operator], as_ratio(left), as_ratio(right)
-    return sign_told(sign, one, other, compared(sign, one, other, place.facts), under)
-
-
-def _text(shown: Shown) -> str | None:
-    if isinstance(shown, Text):
-        return shown.variable
-    value = shown.outcome.value if isinstance(shown, Known) else None
-    return repr(value) if isinstance(value, str) else None
 
 
 # ---- conditions
@@ -220,60 +235,56 @@ def _logic(node: typed.Logic, place: Place) -> Shown:
         if isinstance(shown, Known):
             if shown.outcome.value is not deciding:
                 continue
-            shown = Truth(str(deciding))
+            return shown  # the answers before it are there, and none of them counts against it
         if codes and inside.block.lines:
             variable = variable or place.writer.fresh("c")
-            at.put(f"{variable} = {_together(codes, node.operator)}")
+            at.put(f"{variable} = {all_codes(codes, node.operator)}")
             opened.append((at, inside))
             at, codes = inside, []
         codes.append(shown.code)
-        if shown.code == str(deciding):
-            break
     if not codes:
         return Known(Outcome(not deciding))
     if not variable:
-        return Truth(_together(codes, node.operator))
-    at.put(f"{variable} = {_together(codes, node.operator)}")
+        return Truth(all_codes(codes, node.operator))
+    at.put(f"{variable} = {all_codes(codes, node.operator)}")
     for outer, inner in reversed(opened):
         outer.branch(f"if not {variable}:" if deciding else f"if {variable}:", inner)
     return Truth(variable)
 
 
 def _undecided(node: typed.Logic, place: Place) -> Shown:
-    """With something absent among the answers, only what is known beforehand altogether can be decided here."""
-    answers = []
+    """With something absent among the answers, or under them."""
+    deciding = node.operator == "or"
+    answers: list[Truth | Known] = []
     for operand in node.operands:
-        inside = place.inside()
-        shown = truth(operand, inside)
-        if not isinstance(shown, Known) or inside.block.lines:
-            raise UnfitForRatios
-        answers.append(shown.outcome)
-        if shown.outcome.value is (node.operator == "or") and shown.outcome.status == "final":
+        answers.append(truth(operand, place))
+        last = answers[-1]
+        if isinstance(last, Known) and last.outcome.value is deciding and last.outcome.status == "final":
             break
-    together = tuple(answers)
-    return Known(combine.any_of(together) if node.operator == "or" else combine.all_of(together))
-
-
-def _together(codes: list[str], operator: str) -> str:
-    return codes[0] if len(codes) == 1 else f" {operator} ".join(f"({code})" for code in codes)
+    return handed_on(decided(answers, in_turn(deciding), node.operator), place)
 
 
 def _member(node: typed.Member, place: Place) -> Shown:
-    """`in` a range or a list of values that are all there."""
+    """`in` a range, a list or one value. What lies under the value lies under the answer."""
     value = write(node.value, place)
     container = node.container
     if isinstance(container, typed.RangeOf):
         low, high = (write(end, place) for end in (container.low, container.high))
-        _present(value, low, high)
-        first = _compared(">=" if container.low_closed else ">", value, low, (), place)
-        second = _compared("<=" if container.high_closed else "<", value, high, (), place)
-        return Truth(_together([_code(first), _code(second)], "and"))
-    assert isinstance(container, typed.ListOf)
-    items = tuple(write(item, place) for item in container.items)
-    _present(value, *items)
-    if not items or any(isinstance(one, Known) and isinstance(one.outcome.value, Range | tuple) for one in items):
+        if all(isinstance(one, Known) for one in (value, low, high)):
+            range_ = finish.combined(container, (placeholder(low), placeholder(high)), place.frame)
+            return Known(finish.combined(node, (placeholder(value), range_), place.frame))
+        _present(joined.bare(value), low, high)
+        first = comparison(">=" if container.low_closed else ">", value, low, (), place)
+        second = comparison("<=" if container.high_closed else "<", value, high, (), place)
+        return joined.also_under(together([first, second], "and"), value.under)
+    among = write(container, place)
+    if isinstance(value, Known) and isinstance(among, Known):
+        return Known(finish.combined(node, (value.outcome, among.outcome), place.frame))
+    items = members_of(among) if is_list(among) else (among,)
+    _present(joined.bare(value), *items, joined.bare(among) if is_list(among) else among)
+    if not items:
         raise UnfitForRatios
-    return Truth(_together([_code(_compared("=", value, item, (), place)) for item in items], "or"))
+    return joined.also_under(together([comparison("=", value, item, (), place) for item in items], "or"), value.under)
 
 
 def _present(*all_shown: Shown) -> None:
@@ -281,12 +292,6 @@ def _present(*all_shown: Shown) -> None:
     for shown in all_shown:
         if shown.under or (isinstance(shown, Known) and shown.outcome.value is None):
             raise UnfitForRatios
-
-
-def _code(shown: Shown) -> str:
-    if isinstance(shown, Truth):
-        return shown.code
-    raise UnfitForRatios
 
 
 # ---- choices
@@ -326,34 +331,22 @@ def extreme(node: typed.Clamp | typed.Builtin, place: Place, finish_: Finish | N
     shown = [write(part, place) for part in (first, *(part for _, part in steps))]
     outcomes = tuple(map(placeholder, shown))
     if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
-        return Known(finish.combined(node, _gathered(node, outcomes), Frame()))
-    under = combine.carried(outcomes)
-    value, *others = map(joined.bare, shown)
-    for at, ((sign, _), other) in enumerate(zip(steps, others, strict=True)):
-        # `<` of min: the other is taken if it is less. `<-` of a bound: it is taken if the value is less.
-        left, right = (value, other) if sign.endswith("-") else (other, value)
-        condition = _code(_compared(sign[0], left, right, (), place))
-        if finish_ is not None and at == len(steps) - 1:
-            finish_(condition, other, value, under)
-            return None
-        value = joined.either(condition, [(place.inside(), other), (place.inside(), value)], place)
-    return joined.also_under(value, under)
+        return Known(finish.combined(node, _gathered(node, outcomes), place.frame))
+    return remaining(shown[0], list(zip((sign for sign, _ in steps), shown[1:], strict=True)), place, finish_)
 
 
 def _gathered(node: typed.Clamp | typed.Builtin, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     return (Outcome(outcomes),) if isinstance(node, typed.Builtin) else outcomes
 
 
-def _of_list(node: typed.Builtin, items: tuple[Shown, ...], place: Place) -> Shown:
-    """A function of a list that is written out."""
-    outcomes = tuple(map(placeholder, items))
-    if all(isinstance(one, Known) for one in items):
-        return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
-    if node.function.name not in ("sum", "mean") or not items:
-        raise UnfitForRatios
-    if combine.absent(outcomes) is not None:
-        return Known(finish.combined(node, (Outcome(outcomes),), Frame()))
-    under = combine.carried(outcomes)
-    total = joined.sum_of(tuple(map(as_ratio, items)), under, place, remark(node.span))
-    share = Fraction(1) if node.function.name == "sum" else Fraction(1, len(items))
-    return _scaled(as_ratio(total), share, under, place)
+def _of_list(node: typed.Builtin, list_: Items, place: Place) -> Shown:
+    """A function of a list of which not all is known."""
+    if node.function.name in ("min", "max"):
+        whole = finish.combined(node, (placeholder(list_),), place.frame)
+        if whole.value is None:
+            return Known(whole)
+        sign = "<" if node.function.name == "min" else ">"
+        first, *others = list_.members
+        found = _held(remaining(first, [(sign, other) for other in others], place))
+        return joined.also_under(joined.bare(found), whole.carried)
+    return members.aggregated(node, list_, place)

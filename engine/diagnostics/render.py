@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.grouping import Group
@@ -120,19 +120,16 @@ def _snippet(place: Span, margin: int, mark: str, style: Severity, colour: bool)
 
 def _drawn(text: str, begin: int, end: int, mark: str) -> tuple[str, str]:
     """A line and the marks below it, both cut to a window if the line is too long."""
-    cells = list(_cells(text))
-    columns = [0]
-    for _, width in cells:
-        columns.append(columns[-1] + width)
+    cells, columns = _cells(text)
     low, high = _window(columns, begin, end)
     dots = "…" if low else ""
-    shown = dots + "".join(cell for cell, _ in cells[low:high]) + ("…" if high < len(cells) else "")
+    shown = dots + "".join(cells[low:high]) + ("…" if high < len(cells) else "")
     before = columns[begin] - columns[low] + len(dots)
     marked = columns[min(max(end, begin), high)] - columns[begin]
     return shown, " " * before + mark * max(marked, 1)
 
 
-def _window(columns: list[int], begin: int, end: int) -> tuple[int, int]:
+def _window(columns: Sequence[int], begin: int, end: int) -> tuple[int, int]:
     """The part of a long line to show: from a third of the width before the place on."""
     size = len(columns) - 1
     if columns[size] <= WIDTH:
@@ -148,22 +145,31 @@ def _window(columns: list[int], begin: int, end: int) -> tuple[int, int]:
     return low, high
 
 
-def _cells(text: str) -> Iterator[tuple[str, int]]:
-    """Each character as it is shown, and how many columns it takes."""
-    column = 0
+def _cells(text: str) -> tuple[Sequence[str], Sequence[int]]:
+    """Each character as it is shown, and the column at which each begins and the last ends.
+
+    Most lines are plain, and then there is nothing to look up: a line may have a million characters.
+    """
+    if text.isascii() and text.isprintable():
+        return text, range(len(text) + 1)
+    cells, columns = [], [0]
     for character in text:
-        shown, width = character, 1
-        if character == "\t":
-            width = TAB - column % TAB
-            shown = " " * width
-        elif _INVISIBLE.match(character):
-            shown = _visible(character)
-        elif unicodedata.category(character) in ("Mn", "Me", "Cf"):
-            width = 0
-        elif unicodedata.east_asian_width(character) in ("W", "F"):
-            width = 2
-        column += width
-        yield shown, width
+        shown, width = _cell(character, columns[-1])
+        cells.append(shown)
+        columns.append(columns[-1] + width)
+    return cells, columns
+
+
+def _cell(character: str, column: int) -> tuple[str, int]:
+    """A character as it is shown at this column, and how many columns it takes."""
+    if character == "\t":
+        width = TAB - column % TAB
+        return " " * width, width
+    if _INVISIBLE.match(character):
+        return _visible(character), 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return character, 0
+    return character, 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def _visible(text: str, indent: int = 4) -> str:

@@ -1,15 +1,15 @@
 """Words and signs of a formula → the nodes of syntax.py, while the grammar recognises them.
 
-The grammar names the function that makes each node; Lark calls it with the parts found, signs included, innermost
-first. So there is no second pass over a tree, and no recursion. What is wrong inside a part that the grammar accepts
-(an unknown escape, a date that does not exist, something cut from the language) becomes a problem, and reading goes on.
+The grammar names the function that makes each node; it is called with the words and parts found, signs included,
+innermost first. So there is no second pass over a tree, and no recursion. What is wrong inside a part that the grammar
+accepts (an unknown escape, a date that does not exist, something cut from the language) becomes a problem, and reading
+goes on.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, TypeAlias
 
 from engine.diagnostics.model import Diagnostic
 from engine.language import literals, syntax_problems
@@ -17,55 +17,31 @@ from engine.language import syntax as s
 from engine.language.limits import NESTING
 from engine.source import Source, Span
 
-
-class Word(Protocol):
-    """A word or sign as Lark hands it over: its kind is the name of a terminal of the grammar."""
-
-    @property
-    def type(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def start_pos(self) -> int: ...
-    @property
-    def end_pos(self) -> int: ...
-
-
-class Part(NamedTuple):
-    """A finished node, where it begins and ends with the brackets around it, and how deep a tree it is."""
-
-    node: Any
-    start_pos: int
-    end_pos: int
-    depth: int
-
-    @property
-    def in_brackets(self) -> bool:
-        return bool(self.start_pos != self.node.span.start)
-
+Part: TypeAlias = tuple[Any, int, int, int]
+"""A word as it is written, or a finished node; where it begins and ends with the brackets around it; and how deep a
+tree it is, 0 for a word."""
 
 UNREAD = "…"
 """The name of what could not be read; no name can be written so. A tree with it is checked further, never computed."""
 
-Children = Sequence[Any]
+Children: TypeAlias = Sequence[Part]
 """Words and parts in reading order. Which stands where, the grammar's rule says."""
 
 
-def _parts(children: Children) -> list[Part]:
-    return [child for child in children if isinstance(child, Part)]
-
-
 def _nodes(children: Children) -> tuple[Any, ...]:
-    return tuple(child.node for child in children if isinstance(child, Part))
+    return tuple([child[0] for child in children if child[3]])
 
 
-class Builder(threading.local):
-    """Makes the nodes of one formula at a time. Lark knows it by its methods, so its state is one per thread."""
+def _in_brackets(part: Part) -> bool:
+    return bool(part[1] != part[0].span.start)
 
-    def __init__(self) -> None:
-        self.begin(Source("<formula>", ""))
 
-    def begin(self, source: Source) -> None:
+class Builder:
+    """Makes the nodes of one formula."""
+
+    __slots__ = ("problems", "source", "too_deep")
+
+    def __init__(self, source: Source) -> None:
         self.source = source
         self.problems: list[Diagnostic] = []
         self.too_deep = False
@@ -75,31 +51,30 @@ class Builder(threading.local):
 
     def _part(self, make: Callable[..., s.Node], children: Children, *fields: object, **more: object) -> Part:
         """The node over these children. A tree that gets too deep is cut off here, so that it never exists."""
-        start, end = children[0].start_pos, children[-1].end_pos
-        depth = max((child.depth for child in children if isinstance(child, Part)), default=0)
-        depth += make not in (s.Argument, s.Entry, s.Iterator)  # parts of what stands around them
-        span = self._span(start, end)
+        start, end = children[0][1], children[-1][2]
+        depth = max([child[3] for child in children]) + (make not in _INSIDE)
         if depth > NESTING:
-            self._refuse_depth(span)
-            return Part(s.Name(UNREAD, span=span), start, end, 1)
-        return Part(make(*fields, span=span, **more), start, end, depth)
+            return self._cut_off(start, end)
+        return make(*fields, span=Span(self.source, start, end), **more), start, end, depth
 
-    def _refuse_depth(self, span: Span) -> None:
+    def _cut_off(self, start: int, end: int) -> Part:
+        span = self._span(start, end)
         if not self.too_deep:
             self.problems.append(syntax_problems.tree_too_deep(span))
         self.too_deep = True
+        return s.Name(UNREAD, span=span), start, end, 1
 
     # ---- the two starts
 
     def whole(self, children: Children) -> Part:
-        return _parts(children)[0]
+        return children[0]
 
     def any_input(self, children: Children) -> Part:
         return self._part(s.Cell, children, ())
 
     def cell(self, children: Children) -> Part:
         tests = _nodes(children)
-        if len(tests) == 1 and isinstance(tests[0], s.Not) and not children[0].in_brackets:
+        if len(tests) == 1 and isinstance(tests[0], s.Not) and not _in_brackets(children[0]):
             return self._part(s.Cell, children, tests[0].tests, negated=True)
         return self._part(s.Cell, children, tests)
 
@@ -114,42 +89,40 @@ class Builder(threading.local):
 
     def quantified(self, children: Children) -> Part:
         *iterators, condition = _nodes(children)
-        return self._part(s.Quantified, children, children[0].value, tuple(iterators), condition)
+        return self._part(s.Quantified, children, children[0][0], tuple(iterators), condition)
 
     def iterator(self, children: Children) -> Part:
-        return self._part(s.Iterator, children, children[0].value, *_nodes(children))
+        return self._part(s.Iterator, children, children[0][0], *_nodes(children))
 
     def logic(self, children: Children) -> Part:
-        return self._part(s.Logic, children, children[1].value, _nodes(children))
+        return self._part(s.Logic, children, children[1][0], _nodes(children))
 
     def comparison(self, children: Children) -> Part:
         left, operator, right = children
-        return self._part(s.Comparison, children, operator.value, left.node, right.node)
+        return self._part(s.Comparison, children, operator[0], left[0], right[0])
 
     def between(self, children: Children) -> Part:
         return self._part(s.Between, children, *_nodes(children))
 
     def membership(self, children: Children) -> Part:
         """The brackets of `x in (1, > 5)` belong to `in`; in `x in ((1, > 5))` the inner ones are its only test."""
-        value, member = children[0], children[2]
-        several = isinstance(member.node, s.Tests) and not member.in_brackets
-        return self._part(s.Membership, children, value.node, member.node.items if several else (member.node,))
+        value, member = children[0][0], children[2][0]
+        several = isinstance(member, s.Tests) and not _in_brackets(children[2])
+        return self._part(s.Membership, children, value, member.items if several else (member,))
 
     def chain(self, children: Children) -> Part:
-        operators = (sign.value for sign in children[1::2])
-        rest = tuple(zip(operators, _nodes(children[2::2]), strict=True))
-        return self._part(s.Chain, children, children[0].node, rest)
+        rest = tuple([(children[at][0], children[at + 1][0]) for at in range(1, len(children), 2)])
+        return self._part(s.Chain, children, children[0][0], rest)
 
     def power(self, children: Children) -> Part:
-        return self._part(s.Power, children, *_nodes(children))
+        return self._part(s.Power, children, children[0][0], children[2][0])
 
     def negation(self, children: Children) -> Part:
-        return self._part(s.Negation, children, *_nodes(children))
+        return self._part(s.Negation, children, children[1][0])
 
     def path(self, children: Children) -> Part:
-        name = children[2]
-        name_span = self._span(name.start_pos, name.end_pos)
-        return self._part(s.Path, children, children[0].node, name.value, name_span=name_span)
+        name, start, end, _ = children[2]
+        return self._part(s.Path, children, children[0][0], name, name_span=self._span(start, end))
 
     def filter(self, children: Children) -> Part:
         return self._part(s.Bracket, children, *_nodes(children))
@@ -163,82 +136,86 @@ class Builder(threading.local):
         return self._number(children, percent=True)
 
     def _number(self, children: Children, percent: bool) -> Part:
-        value = literals.number(children[0].value)
+        value = literals.number(children[0][0])
         if value is None:
             return self._unread(children, syntax_problems.number_too_long)
-        return self._part(s.Literal, children, value, percent)
+        return self._leaf(s.Literal, children, value, percent)
+
+    def _leaf(self, make: Callable[..., s.Node], children: Children, *fields: object) -> Part:
+        """The node of one word."""
+        _, start, end, _ = children[0]
+        return make(*fields, span=Span(self.source, start, end)), start, end, 1
 
     def _unread(self, children: Children, problem: Callable[[Span], Diagnostic]) -> Part:
-        part = self._part(s.Name, children, UNREAD)
-        self.problems.append(problem(part.node.span))
+        part = self._leaf(s.Name, children, UNREAD)
+        self.problems.append(problem(part[0].span))
         return part
 
     def string(self, children: Children) -> Part:
-        return self._part(s.Literal, children, self._text(children[0]))
+        return self._leaf(s.Literal, children, self._text(children[0]))
 
-    def _text(self, word: Word) -> str:
-        text, bad = literals.string(word.value)
+    def _text(self, word: Part) -> str:
+        text, bad = literals.string(word[0])
         for start, end in bad:
-            place = self._span(word.start_pos + start, word.start_pos + end)
-            self.problems.append(syntax_problems.unknown_escape(place))
+            self.problems.append(syntax_problems.unknown_escape(self._span(word[1] + start, word[1] + end)))
         return text
 
     def date(self, children: Children) -> Part:
-        value = literals.day(children[0].value[2:-1])
+        value = literals.day(children[0][0][2:-1])
         if value is None:
             return self._unread(children, syntax_problems.no_such_date)
-        return self._part(s.Literal, children, value)
+        return self._leaf(s.Literal, children, value)
 
     def true(self, children: Children) -> Part:
-        return self._part(s.Literal, children, True)
+        return self._leaf(s.Literal, children, True)
 
     def false(self, children: Children) -> Part:
-        return self._part(s.Literal, children, False)
+        return self._leaf(s.Literal, children, False)
 
     def null(self, children: Children) -> Part:
-        return self._part(s.Literal, children, None)
+        return self._leaf(s.Literal, children, None)
 
     def name(self, children: Children) -> Part:
-        part = self._part(s.Name, children, children[0].value)
-        if part.node.text == "partial":
-            self.problems.append(syntax_problems.partial(part.node.span))
+        part = self._leaf(s.Name, children, children[0][0])
+        if part[0].text == "partial":
+            self.problems.append(syntax_problems.partial(part[0].span))
         return part
 
     def placeholder(self, children: Children) -> Part:
-        return self._part(s.Placeholder, children)
+        return self._leaf(s.Placeholder, children)
 
     # ---- brackets
 
     def call(self, children: Children) -> Part:
-        word = children[0]
-        name_span = self._span(word.start_pos, word.end_pos)
-        if word.value == "function":
+        word, start, end, _ = children[0]
+        name_span = self._span(start, end)
+        if word == "function":
             self.problems.append(syntax_problems.function_literal(name_span))
-        return self._part(s.Call, children, " ".join(word.value.split()), _nodes(children), name_span=name_span)
+        return self._part(s.Call, children, _spaced(word), _nodes(children), name_span=name_span)
 
     def argument(self, children: Children) -> Part:
-        name = None if len(children) == 1 else " ".join(children[0].value.split())
-        return self._part(s.Argument, children, children[-1].node, name)
+        name = None if len(children) == 1 else _spaced(children[0][0])
+        return self._part(s.Argument, children, children[-1][0], name)
 
     def negated(self, children: Children) -> Part:
         return self._part(s.Not, children, _nodes(children))
 
     def unary_test(self, children: Children) -> Part:
-        return self._part(s.Test, children, children[0].value, children[1].node)
+        return self._part(s.Test, children, children[0][0], children[1][0])
 
     def brackets(self, children: Children) -> Part:
         """`(a)` is `a`, and remembers where its brackets are."""
-        inside = _parts(children)
-        if len(inside) > 1 or isinstance(inside[0].node, s.Test):
+        node, _, _, depth = children[1]
+        if len(children) > 3 or isinstance(node, s.Test):
             return self._part(s.Tests, children, _nodes(children))
-        return inside[0]._replace(start_pos=children[0].start_pos, end_pos=children[-1].end_pos)
+        return node, children[0][1], children[-1][2], depth
 
     def list(self, children: Children) -> Part:
         return self._part(s.ListLiteral, children, _nodes(children))
 
     def range(self, children: Children) -> Part:
         low, high = _nodes(children)
-        low_closed, high_closed = children[0].value == "[", children[-1].value == "]"
+        low_closed, high_closed = children[0][0] == "[", children[-1][0] == "]"
         return self._part(s.RangeLiteral, children, low, high, low_closed, high_closed)
 
     def context(self, children: Children) -> Part:
@@ -246,5 +223,14 @@ class Builder(threading.local):
 
     def entry(self, children: Children) -> Part:
         key = children[0]
-        text = self._text(key) if key.type == "STRING" else key.value
-        return self._part(s.Entry, children, text, children[2].node)
+        text = self._text(key) if key[0][0] == '"' else key[0]
+        return self._part(s.Entry, children, text, children[2][0])
+
+
+def _spaced(name: str) -> str:
+    """Words of a long name are separated by one space."""
+    return name if name.isidentifier() else " ".join(name.split())
+
+
+_INSIDE = (s.Argument, s.Entry, s.Iterator)
+"""Parts of what stands around them, which do not make a tree deeper."""

@@ -22,6 +22,8 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 def number(text: str) -> Fraction | None:
     """`1.5`, `.5`, `1e3`, `90%` → its exact value, or None if it needs more than LITERAL_DIGITS digits."""
+    if len(text) < 19 and text.isdecimal():  # most of them
+        return Fraction(int(text))
     mantissa, _, exponent = text.rstrip("%").lower().partition("e")
     whole, _, decimals = mantissa.partition(".")
     written = len(whole) + len(decimals)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Protocol, TypeAlias
 
 from engine.language.typed import Definition, Typed
 from engine.language.types import Type
 from engine.language.values import Outcome
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
 

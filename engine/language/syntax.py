@@ -6,11 +6,13 @@ Every node knows its span, which does not take part in comparison: `parse(print(
 
 from __future__ import annotations
 
+from collections import abc
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from typing import Any, TypeAlias
 from typing import Literal as Words
-from typing import TypeAlias
 
 from engine.record import dataclass, names_of
 from engine.source import Span
@@ -212,19 +214,28 @@ class Cell(Node):
     negated: bool = False
 
 
-Operation: TypeAlias = "RangeLiteral | Negation | Chain | Power | Comparison | Logic | If"
+Operation: TypeAlias = "RangeLiteral | Negation | Power | Comparison | Logic | If"
 
 
 def names_in(expr: object) -> tuple[str, ...]:
     """Every bare name in a formula once, in reading order, whatever it means there."""
-    found: dict[str, None] = {}
+    return tuple(dict.fromkeys(one.text for one in walk(expr) if type(one) is Name))
+
+
+def walk(expr: object) -> abc.Iterator[Node]:
+    """Every node of a tree in reading order, from the outside in."""
     waiting: list[object] = [expr]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Name):
-            found[one.text] = None
         if isinstance(one, tuple):
             waiting.extend(reversed(one))
         elif isinstance(one, Node):
-            waiting.extend(getattr(one, name) for name in reversed(names_of(one)) if name not in ("span", "name_span"))
-    return tuple(found)
+            yield one
+            kind: Any = type(one)
+            waiting.extend([getattr(one, name) for name in _inside(kind)])
+
+
+@cache
+def _inside(kind: Any) -> tuple[str, ...]:
+    """The fields that may hold nodes, the last first."""
+    return tuple(name for name in reversed(names_of(kind)) if name not in ("span", "name_span"))

@@ -16,12 +16,12 @@ from engine.language.functions import Function
 from engine.language.syntax import ChainOperator, CompareOperator
 from engine.language.types import Type
 from engine.language.values import Outcome
-from engine.record import dataclass, names_of
+from engine.record import Hashed, dataclass, names_of
 from engine.source import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(Hashed):
     type: Type = field(kw_only=True)
     span: Span = field(kw_only=True, compare=False, repr=False)
 

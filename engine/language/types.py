@@ -91,6 +91,8 @@ def spelled(type: Type) -> str:
 def join(a: Type, b: Type) -> Type:
     """The least type both are: an absence joins to the other, lists and ranges by their elements, contexts by the
     entries both have, anything else that differs is ANY."""
+    if a is b:
+        return a
     match a, b:
         case (NullType(), other) | (other, NullType()):
             return other
@@ -111,6 +113,8 @@ def join_all(types: tuple[Type, ...]) -> Type:
 
 def fits(actual: Type, wanted: Type) -> bool:
     """May an `actual` stand where a `wanted` is asked for? ANY fits both ways, an absence everywhere."""
+    if actual is wanted:
+        return True
     match actual, wanted:
         case (AnyType() | NullType(), _) | (_, AnyType()):
             return True

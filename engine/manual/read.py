@@ -28,6 +28,7 @@ from engine.source import Source, Span
 
 ROUNDS = 3
 REMEMBERED = 1_000
+MADE = 32
 AnyFile = RuleFile | EntryFile | RevisedEntry
 ReadFolder = Callable[[Path, str, Span | None], tuple[ManualFiles | None, Problems]]
 
@@ -172,13 +173,34 @@ def _effective(
         if code in [one.code for one in chain]:
             found.append(extends_itself(place, [*(one.code for one in chain), code]))
             break
-    made, problems = alone(chain.pop())
-    found += problems
-    found += lock_problems(made)
-    for version in reversed(chain):
-        made, problems = extended(made, version)
-        found += (*problems, *lock_problems(made))
-    return made, tuple(found)
+    made, problems = _put_together(tuple(map(_Same, reversed(chain))))
+    return made, (*found, *problems)
+
+
+class _Same:
+    """Files that are equal to themselves alone, so that they can be looked up without a look into them."""
+
+    __slots__ = ("files",)
+
+    def __init__(self, files: ManualFiles) -> None:
+        self.files = files
+
+    def __hash__(self) -> int:
+        return id(self.files)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.files is other.files
+
+
+@lru_cache(maxsize=MADE)
+def _put_together(chain: tuple[_Same, ...]) -> tuple[ManualFiles, Problems]:
+    """Versions as they were read, the oldest first -> one manual. Who reads folders once has each made once."""
+    if len(chain) == 1:
+        made, problems = alone(chain[0].files)
+        return made, (*problems, *lock_problems(made))
+    base, found = _put_together(chain[:-1])
+    made, problems = extended(base, chain[-1].files)
+    return made, (*found, *problems, *lock_problems(made))
 
 
 def _read_manual(

@@ -21,11 +21,12 @@ from engine.analysis.sets import (
     only,
     words,
 )
+from tests.amounts import tries
 
 ENDS = [Fraction(number) for number in range(4)]
 POINTS = [Fraction(number, 2) for number in range(-1, 8)]
 WORDS = ["a", "b", "c", "d"]
-quick = settings(max_examples=200, deadline=None, derandomize=True)
+quick = settings(max_examples=tries(100, 2_000), deadline=None, derandomize=True)
 simple = st.sampled_from(
     [EVERY_POINT, NO_POINT, *(side(end, closed) for side, end, closed in product((above, below), ENDS, (True, False)))]
     + [only(end) for end in ENDS]

@@ -23,6 +23,7 @@ from engine.analysis.table_report import TableReport, examine, reaching, study
 from engine.analysis.table_words import cell_text, ready_rows, value_text, wordings
 from engine.language import typed
 from engine.language.values import Outcome
+from tests.amounts import tries
 from tests.analysis.table_text import Value, rows_hit, table
 
 NUMBERS = tuple(Fraction(number) for number in (-1, 0, 1, 2, 3)) + (Fraction(1, 3), Fraction(5, 2), Fraction("0.13"))
@@ -35,7 +36,7 @@ CONSTANTS = {
     "dua": Outcome((Outcome(Fraction(2)), Outcome(Fraction(3)))),
 }
 POLICIES: tuple[typed.Policy, ...] = ("tunggal", "pertama", "semua")
-thorough = settings(max_examples=80, deadline=None, derandomize=True)
+thorough = settings(max_examples=tries(40, 1_000), deadline=None, derandomize=True)
 
 
 @st.composite

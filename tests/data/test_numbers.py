@@ -15,6 +15,7 @@ from engine.diagnostics.catalogue import words
 from engine.manual.given_problems import misread
 from engine.manual.written import POINT, Misread, NumberFormat, read_number, spelled
 from engine.source import Source
+from tests.amounts import tries
 
 COMMA = NumberFormat(",", ".")
 BARE = NumberFormat(",")
@@ -111,7 +112,7 @@ decimals = st.builds(
 
 
 @given(decimals, st.sampled_from(FORMATS), st.sampled_from((None, "%", "Rp")))
-@settings(max_examples=500)
+@settings(max_examples=tries(200, 5_000))
 def test_what_is_written_is_read(value: Fraction, format: NumberFormat, symbol: str | None) -> None:
     """Number -> text -> number, in every format."""
     text = spelled(value, format) + (symbol or "")
@@ -127,7 +128,7 @@ def test_ten_thousand_numbers_come_back() -> None:
 
 
 @given(decimals, st.sampled_from(FORMATS), st.sampled_from(FORMATS))
-@settings(max_examples=500)
+@settings(max_examples=tries(200, 5_000))
 def test_another_format_is_refused_or_reads_the_same(value: Fraction, wrote: NumberFormat, reads: NumberFormat) -> None:
     """A text of another format is refused, and what was meant is among the readings, unless it is right in this one."""
     text = spelled(value, wrote)
@@ -143,7 +144,7 @@ def _without_end_zeros(text: str, format: NumberFormat) -> str:
 
 
 @given(st.text(alphabet="0123456789.,-+ %()eERp\u2212\u00a0", max_size=24), st.sampled_from(FORMATS))
-@settings(max_examples=500)
+@settings(max_examples=tries(200, 5_000))
 def test_no_text_is_changed_in_silence(text: str, format: NumberFormat) -> None:
     """Whatever is taken for a number has exactly its digits, in their order."""
     found = read_number(text, format, None)

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,8 +39,13 @@ class Use:
     values: frozenset[str] | None
 
 
-def uses(root: Path = ROOT) -> Iterator[Use]:
+@cache
+def uses(root: Path = ROOT) -> tuple[Use, ...]:
     """Every message in `engine/`."""
+    return tuple(_uses(root))
+
+
+def _uses(root: Path) -> Iterator[Use]:
     for file in sorted(root.glob("engine/**/*.py")):
         if file.relative_to(root).as_posix() == "engine/diagnostics/model.py":
             continue  # where they are defined

@@ -3,12 +3,16 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from lark import Lark
 
 from engine.home import grammar_file, locale_folder, rules_folder
-from engine.language import parse, syntax_words
+from engine.language import syntax_words, tables
+from engine.language.automaton import read, words_in
+from engine.language.build import Builder
 from engine.language.parse import parse_formula
 from engine.source import Source
 
@@ -40,16 +44,16 @@ def test_folders_of_the_checkout() -> None:
 
 def test_strict_build_has_no_conflicts() -> None:
     pytest.importorskip("interegular")
-    built = Lark(GRAMMAR, **parse._OPTIONS, strict=True)
+    built = Lark(GRAMMAR, **tables.OPTIONS, strict=True)
     assert built.options.start == ["formula", "cell"]
     assert built.options.lexer == "basic"
 
 
 def test_every_alternative_has_its_function() -> None:
-    built = Lark(GRAMMAR, **parse._OPTIONS)
+    built = Lark(GRAMMAR, **tables.OPTIONS)
     names = {rule.alias or rule.origin.name for rule in built.rules}
     inlined = {rule.origin.name for rule in built.rules if rule.options.expand1}
-    missing = {name for name in names if not name.startswith("_") and not hasattr(parse._BUILDER, name)}
+    missing = {name for name in names if not name.startswith("_") and not hasattr(Builder, name)}
     assert missing <= inlined
 
 
@@ -64,26 +68,42 @@ def test_words_of_explanations_are_those_of_the_grammar() -> None:
     keywords = set(re.findall(r'^[A-Z]+: "([a-z]+)"$', GRAMMAR, re.MULTILINE))
     assert keywords == syntax_words.KEYWORDS
     assert set(syntax_words.LONG_FUNCTIONS) == LONG_FUNCTIONS
-    kinds = {terminal.name for terminal in Lark(GRAMMAR, **parse._OPTIONS).terminals}
+    kinds = {terminal.name for terminal in Lark(GRAMMAR, **tables.OPTIONS).terminals}
     assert kinds >= syntax_words.VALUE_BEGINS | syntax_words.VALUE_ENDS
 
 
-def test_ready_made_tables_give_the_same_trees() -> None:
-    tables = json.loads(parse.tables_json())
-    loaded = parse._from_tables(tables)
-    for formula in FORMULAS:
-        expected, problems = parse_formula(Source("<formula>", formula).span())
+def test_ready_made_tables_give_the_same_trees(monkeypatch) -> None:
+    expected = [parse_formula(Source("<formula>", formula).span()) for formula in FORMULAS]
+    ready = tables.linked(json.loads(tables.tables_json()))
+    monkeypatch.setattr("engine.language.automaton.tables", lambda: ready)
+    for formula, (node, problems) in zip(FORMULAS, expected, strict=True):
         assert not problems
-        assert loaded.parse(formula, start="formula").node == expected
-    assert loaded.parse("not(1, > 2)", start="cell").node.negated
+        words, _ = words_in(formula, 0, len(formula))
+        assert read(words, "formula", Builder(Source("<formula>", formula))).node == node
 
 
 def test_tables_are_used_only_if_they_fit(tmp_path, monkeypatch) -> None:
     copy = tmp_path / "formula.lark"
     shutil.copy(grammar_file(), copy)
-    monkeypatch.setattr(parse, "grammar_file", lambda: copy)
-    assert parse._loaded(GRAMMAR) is None
-    tables = parse.tables_json()
-    copy.with_name("formula.tables.json").write_text(tables, encoding="utf-8")
-    assert parse._loaded(GRAMMAR) is not None
-    assert parse._loaded(GRAMMAR + "\n// changed") is None
+    monkeypatch.setattr(tables, "grammar_file", lambda: copy)
+    assert tables._ready(GRAMMAR) is None
+    copy.with_name("formula.tables.json").write_text(tables.tables_json(), encoding="utf-8")
+    assert tables._ready(GRAMMAR) is not None
+    assert tables._ready(GRAMMAR + "\n// changed") is None
+
+
+def test_with_ready_made_tables_no_formula_needs_lark(tmp_path) -> None:
+    """Neither one that can be read nor one with mistakes."""
+    code = (
+        "import sys; from pathlib import Path; from engine.language import tables; from engine.source import Source\n"
+        f"tables.grammar_file = lambda: Path({str(tmp_path)!r}) / 'formula.lark'\n"
+        "from engine.language.parse import parse_formula\n"
+        "for text in ('sum(xs[item > 1]) / 3', 'a +* b)'):\n"
+        "    parse_formula(Source('<formula>', text).span())\n"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] == 'lark'))"
+    )
+    shutil.copy(grammar_file(), tmp_path)
+    (tmp_path / "formula.tables.json").write_text(tables.tables_json(), encoding="utf-8")
+    root = grammar_file().parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -17,6 +17,7 @@ from engine.language.scope import Scope, Variable
 from engine.language.standing import edited
 from engine.language.types import ANY, NUMBER, STRING
 from engine.source import Source, Span
+from tests.amounts import tries
 
 SCOPE = Scope().bind(*(Variable(name, NUMBER) for name in ("target", "realisasi", "b", "c", "d", "e")),
                      Variable("nama", STRING), Variable("xs", ANY))  # fmt: skip
@@ -132,7 +133,7 @@ def test_two_mistakes(around: str) -> None:
     first = [row for row in MISTAKES if codes(around.format(row[0], 1)) == [row[1]] and row[0] not in SWALLOW]
     second = [row for row in MISTAKES if codes(around.format(1, row[0])) == [row[1]]]
     assert len(first) > 60 and len(second) > 60
-    chosen = random.Random(around).sample([(a, b) for a in first for b in second], 800)
+    chosen = random.Random(around).sample([(a, b) for a in first for b in second], tries(400, 4_000))
     pairs = [((a, b), sorted([x, y]), codes(around.format(a, b))) for (a, x), (b, y) in chosen]
     assert sum(found == wanted for _, wanted, found in pairs) >= 0.96 * len(pairs)
     assert sum(not set(found) <= set(wanted) for _, wanted, found in pairs) <= 0.003 * len(pairs)

@@ -21,6 +21,7 @@ from engine.manual.places import compose
 from engine.manual.read import read_manuals
 from engine.manual.shelves import Shelf
 from engine.source import Source, Span
+from tests.amounts import tries
 from tests.layout.mangling import mangled
 from tests.layout.random_files import random_file
 
@@ -34,7 +35,7 @@ def formatted(text: str) -> str:
     return text if done is None else done
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", range(tries(80, 1_000)))
 def test_random_files(seed: int) -> None:
     text = random_file(Random(seed))
     done = formatted(text)
@@ -72,7 +73,7 @@ def checked(files: Mapping[str, str], folder: Path) -> tuple[Any, Counter[str]]:
     return meaning(manual), Counter(problem.code for problem in (*found, *problems))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(tries(16, 200)))
 def test_random_manuals(seed: int, tmp_path: Path) -> None:
     generated = manuals.generate(seed)
     files = {name: formatted(text) for name, text in generated.files.items()}

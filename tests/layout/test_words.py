@@ -11,6 +11,7 @@ from engine.language.print import print_cell, print_formula
 from engine.layout import breaks
 from engine.layout.words import spaced, words
 from engine.source import Source
+from tests.amounts import tries
 from tests.properties.test_print_parse import cells, formulas
 
 SPACED = """
@@ -55,7 +56,7 @@ def test_a_remark_has_no_place_of_its_own() -> None:
     assert words('"http://a"') is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(80, 2_000), deadline=None)
 @given(formulas)
 def test_spaces_are_those_of_the_printer(tree: object) -> None:
     text = print_formula(tree)  # type: ignore[arg-type]
@@ -64,7 +65,7 @@ def test_spaces_are_those_of_the_printer(tree: object) -> None:
     assert spaced(found) == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(40, 1_000), deadline=None)
 @given(cells)
 def test_spaces_in_cells_are_those_of_the_printer(tree: object) -> None:
     text = print_cell(tree)  # type: ignore[arg-type]
@@ -139,7 +140,7 @@ def test_lines(formula: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\n".join(breaks.lines(found, 0)) == BROKEN[formula].strip()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(80, 2_000), deadline=None)
 @given(formulas, st.integers(10, 60), st.randoms())
 def test_lines_say_the_same_and_are_stable(tree: object, width: int, chance: object) -> None:
     text = print_formula(tree)  # type: ignore[arg-type]

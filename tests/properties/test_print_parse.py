@@ -9,6 +9,7 @@ from engine.language import syntax as s
 from engine.language.parse import parse_cell, parse_formula
 from engine.language.print import print_cell, print_formula
 from engine.source import Source
+from tests.amounts import tries
 
 NOWHERE = Source("<made>", "").span()
 
@@ -84,14 +85,14 @@ cells = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=tries(100, 5_000), deadline=None)
 @given(formulas)
 def test_every_formula_reads_as_it_prints(tree):
     text = print_formula(tree)
     assert parse_formula(Source("<printed>", text).span()) == (tree, ())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(60, 2_000), deadline=None)
 @given(cells)
 def test_every_cell_reads_as_it_prints(tree):
     text = print_cell(tree)
@@ -104,7 +105,7 @@ return some every satisfies between null true instance of function partial strin
 """
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(120, 5_000), deadline=None)
 @given(
     st.lists(st.one_of(st.sampled_from([*WORDS.split(), "\n", "\u0430", "\u2264"]), st.text(max_size=2)), max_size=12),
     st.sampled_from([" ", ""]),

@@ -12,17 +12,19 @@ import pytest
 
 from engine import pipeline
 from engine.diagnostics.catalogue import words
+from engine.diagnostics.model import Problems
 from engine.references.find import meanings
 from engine.references.index import Survey
 from engine.references.model import Kind, Symbol
 from engine.references.rename import Change, rename
 from engine.results.calculation import Calculation
-from tests.references.conftest import calculated, own, surveyed
+from tests.references.conftest import SMALL, calculated, own, surveyed
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMED: tuple[Kind, ...] = ("attribute", "result", "rule", "raw", "own_rule")
 NEW: dict[Kind, str] = {"entry": "Z-9", "member": "z9"}
 Figures = dict[str, tuple[object, str, str | None]]
+Exchanged = tuple[Symbol, str, tuple[Change, ...], Problems]
 
 
 def one(whole: Survey, text: str) -> Symbol:
@@ -95,12 +97,49 @@ def renamings(whole: Survey) -> Iterator[tuple[Symbol, str]]:
             yield symbol, NEW.get(symbol.kind, "nama_baru")
 
 
-def test_every_name_can_be_exchanged_and_no_figure_changes(small: Path) -> None:
-    whole, calculation = surveyed(), calculated("paket")
+@dataclass(frozen=True)
+class Place:
+    """A folder, and the names and figures of what lies in it; every test leaves the files as they were."""
+
+    folder: Path
+    whole: Survey
+    calculation: Calculation
+
+
+def placed(folder: Path, paket: str) -> Place:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return Place(folder, surveyed(), calculated(paket))
+
+
+@pytest.fixture(scope="module")
+def small_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    folder = tmp_path_factory.mktemp("untouched") / "small"
+    shutil.copytree(SMALL, folder)
+    return placed(folder, "paket")
+
+
+@pytest.fixture
+def untouched(small_place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """The small workplace as the current folder."""
+    monkeypatch.chdir(small_place.folder)
+    return small_place
+
+
+@pytest.fixture(scope="module")
+def exchanged(small_place: Place) -> list[Exchanged]:
+    """Each of its names, another one for it, and what would change."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(small_place.folder)
+        names = renamings(small_place.whole)
+        return [(symbol, new, *rename(small_place.whole, symbol, new)) for symbol, new in names]
+
+
+def test_every_name_can_be_exchanged_and_no_figure_changes(untouched: Place, exchanged: list[Exchanged]) -> None:
+    calculation = untouched.calculation
     figures_before, findings = figures(calculation), [found.code for found in calculation.findings]
     done = 0
-    for symbol, new in renamings(whole):
-        changes, problems = rename(whole, symbol, new)
+    for symbol, new, changes, problems in exchanged:
         assert changes and problems == (), (symbol.full, [words(problem.message, "en") for problem in problems])
         written(changes)
         now = calculated("paket")
@@ -111,13 +150,13 @@ def test_every_name_can_be_exchanged_and_no_figure_changes(small: Path) -> None:
     assert done > 50
 
 
-def test_only_the_name_changes(small: Path) -> None:
+def test_only_the_name_changes(untouched: Place, exchanged: list[Exchanged]) -> None:
     """Line ends, the mark at the beginning, quotes, remarks and columns stay, byte for byte."""
-    whole = surveyed()
-    for symbol, new in renamings(whole):
-        changes, _ = rename(whole, symbol, new)
+    for symbol, new, changes, _ in exchanged:
         for change in changes:
-            places = sorted(use.place.start for use in whole.index.of(symbol) if use.place.source is change.source)
+            places = sorted(
+                use.place.start for use in untouched.whole.index.of(symbol) if use.place.source is change.source
+            )
             old = change.before.decode().removeprefix("\ufeff")
             pieces = [
                 old[start + len(symbol.name) : end] for start, end in zip(places, [*places[1:], len(old)], strict=True)
@@ -199,8 +238,8 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("old", "new", "code"), REFUSED, ids=lambda value: value)
-def test_refused(small: Path, old: str, new: str, code: str) -> None:
-    changes, problems = rename(whole := surveyed(), one(whole, old), new)
+def test_refused(untouched: Place, old: str, new: str, code: str) -> None:
+    changes, problems = rename(untouched.whole, one(untouched.whole, old), new)
     assert (changes, [problem.code for problem in problems]) == ((), [code])
 
 
@@ -223,7 +262,7 @@ def test_allowed(small: Path, old: str, new: str) -> None:
     assert figures(calculated("paket"), one(whole, old), new) == before_all
 
 
-def test_a_manual_of_the_program_is_not_touched(small: Path) -> None:
+def test_a_manual_of_the_program_is_not_touched(small: Path, few_come_along: Path) -> None:
     whole, _ = pipeline.survey(())
     symbol = next(one for one in whole.index.uses if one not in own(whole) and one.kind == "rule")
     changes, problems = rename(whole, symbol, "nama_baru")
@@ -265,19 +304,27 @@ SHIPPED = ("iku.bobot", "9b-N.pelaksanaan", "persen", "organisasi.set_bobot")
 """A few; all of them take minutes."""
 
 
-@pytest.mark.parametrize("text", SHIPPED)
-def test_the_shipped_manuals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The manuals that come along and the example that stands on them."""
+    folder = tmp_path_factory.mktemp("shipped")
     manuals = (ROOT / "rules" / code for code in ("kmk-300-2022", *(f"djbc-{year}" for year in range(2020, 2024))))
-    for folder in (*manuals, ROOT / "examples/kalbagbar-2023"):
-        shutil.copytree(folder, tmp_path / folder.name)
-    monkeypatch.chdir(tmp_path)
-    whole, calculation = surveyed(), calculated("kalbagbar-2023")
+    for one in (*manuals, ROOT / "examples/kalbagbar-2023"):
+        shutil.copytree(one, folder / one.name)
+    return placed(folder, "kalbagbar-2023")
+
+
+@pytest.mark.parametrize("text", SHIPPED)
+def test_the_shipped_manuals(shipped: Place, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.chdir(shipped.folder)
+    whole, calculation = shipped.whole, shipped.calculation
     symbol = one(whole, text)
     new = NEW.get(symbol.kind, "nama_baru")
     changes, problems = rename(whole, symbol, new)
     assert changes and problems == ()
     written(changes)
     now = calculated("kalbagbar-2023")
+    undone(changes)
     assert figures(now, symbol, new) == figures(calculation)
     assert [one.code for one in now.problems] == [one.code for one in calculation.problems]
     assert [one.code for one in now.findings] == [one.code for one in calculation.findings]

@@ -74,6 +74,13 @@ def checked(made: dict[str, Any]) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(made)
 
 
+@cache
+def of_base() -> tuple[jsonschema.Draft202012Validator, jsonschema.Draft202012Validator]:
+    """For the entries, and for the contracts, of the manual that most of these tests are about."""
+    _, stack, _ = pipeline.manual_files((ROOT / "tests/diagnostics/base/ukuran-2030").as_posix())
+    return checked(of_entries(stack, "en")), checked(of_contracts(stack, "en"))
+
+
 def complaints(against: jsonschema.Draft202012Validator, *read: Any) -> list[str]:
     return [f"{list(error.absolute_path)}: {error.message}" for one in read for error in against.iter_errors(one)]
 
@@ -134,8 +141,7 @@ def test_wrong_files_do_not_fit(case: str, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     copied(ROOT / "tests/diagnostics/base")
     before = {file: file.read_bytes() for file in Path(".").rglob("*.yaml")}
-    _, stack, _ = pipeline.manual_files("ukuran-2030")
-    own = {"entry": checked(of_entries(stack, "en")), "kontrak": checked(of_contracts(stack, "en"))}
+    own = dict(zip(("entry", "kontrak"), of_base(), strict=True))
     copied(CASES / case)
     if (CASES / case / "change.txt").exists():
         change((CASES / case / "change.txt").read_text(encoding="utf-8"))
@@ -179,8 +185,7 @@ ENTRY = {"kode": "A", "nama": "A", "satuan": "persen", "formula": "a"}
     ],
 )
 def test_entries_of_a_manual(file: dict[str, Any], fits: bool) -> None:
-    _, stack, _ = pipeline.manual_files((ROOT / "tests/diagnostics/base/ukuran-2030").as_posix())
-    assert (complaints(checked(of_entries(stack, "en")), {**ENTRY, **file}) == []) == fits
+    assert (complaints(of_base()[0], {**ENTRY, **file}) == []) == fits
 
 
 @pytest.mark.parametrize(
@@ -199,14 +204,12 @@ def test_entries_of_a_manual(file: dict[str, Any], fits: bool) -> None:
     ],
 )
 def test_contracts_of_a_manual(member: dict[str, Any], fits: bool) -> None:
-    _, stack, _ = pipeline.manual_files((ROOT / "tests/diagnostics/base/ukuran-2030").as_posix())
     contract = {"manual": "ukuran-2030", "unit_kerja": "D", "bidang": {"A": {"nama": "A", "ukuran": {"A-1": member}}}}
-    assert (complaints(checked(of_contracts(stack, "en")), contract) == []) == fits
+    assert (complaints(of_base()[1], contract) == []) == fits
 
 
 def test_a_contract_names_entries_of_the_manual() -> None:
-    _, stack, _ = pipeline.manual_files((ROOT / "tests/diagnostics/base/ukuran-2030").as_posix())
-    contracts = checked(of_contracts(stack, "en"))
+    contracts = of_base()[1]
     for kode, fits in (("A-1", True), ("A-9", False)):
         contract = {"manual": "ukuran-2030", "unit_kerja": "D", "bidang": {"A": {"nama": "A", "ukuran": {kode: {}}}}}
         assert (complaints(contracts, contract) == []) == fits

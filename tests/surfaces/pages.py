@@ -6,19 +6,28 @@ A block `diff` changes the file named after `+++`; a block `console` holds comma
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+from engine.surfaces.cli.running import run
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("engine", "grammar", "locale")
 FILES = ("rules", "examples")
 DOTS = "…"
+PROGRAMS = ("rules", ".venv/bin/rules")
+OF_A_SHELL = set("|&;<>$`*")
+"""Where one of these stands, a command is more than a program and its arguments."""
 
 Block = tuple[str, str]
 
@@ -71,6 +80,22 @@ class Tree:
 
     def run(self, command: str, *options: str) -> subprocess.CompletedProcess[str]:
         """One line of a shell, `rules` being this copy; what it prints, complaints among it."""
+        command = command.partition(" #")[0]
+        program, *arguments = shlex.split(command)
+        if program not in PROGRAMS or set(command) & OF_A_SHELL:
+            return self.process(command, *options)
+        with pytest.MonkeyPatch.context() as patch, io.StringIO() as printed:
+            patch.chdir(self.path)
+            patch.delenv("RULES_NO_CACHE", raising=False)
+            patch.setenv("XDG_CACHE_HOME", (self.path / "cache").as_posix())
+            patch.setattr("engine.manual.shelves.rules_folder", lambda: self.path / "rules")
+            patch.setattr("sys.stdin", io.StringIO())
+            with redirect_stdout(printed), redirect_stderr(printed):
+                code = run([*arguments, *options], {"LC_ALL": "C.UTF-8", "NO_COLOR": "1"})
+            return subprocess.CompletedProcess(command, code, printed.getvalue())
+
+    def process(self, command: str, *options: str) -> subprocess.CompletedProcess[str]:
+        """The same in a shell and a process of its own."""
         rules = shlex.join([sys.executable, "cli.py"])
         line = f'rules() {{ {rules} "$@" {shlex.join(options)}; }}; {command.replace(".venv/bin/rules", "rules")}'
         environ = {name: value for name, value in os.environ.items() if name != "RULES_NO_CACHE"}

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.surfaces.cli.running import run
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests/references/small"
 Tab = Callable[..., list[str]]
@@ -27,15 +29,20 @@ def process(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def tab(tmp_path: Path) -> Tab:
+def tab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tab:
     """`tab("rules", "uses", "sel")` -> what is offered for the last word."""
     shutil.copytree(SMALL, tmp_path / "small")
+    monkeypatch.chdir(tmp_path / "small")
+    monkeypatch.setenv("_RULES_COMPLETE", "bash_complete")
 
     def pressed(*typed: str) -> list[str]:
-        words = {"COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - 1)}
-        done = process(tmp_path / "small", _RULES_COMPLETE="bash_complete", **words)
-        assert (done.returncode, done.stderr) == (0, "")
-        return [line.partition(",")[2] for line in done.stdout.splitlines() if line.startswith("plain,")]
+        monkeypatch.setenv("COMP_WORDS", " ".join(typed))
+        monkeypatch.setenv("COMP_CWORD", str(len(typed) - 1))
+        with pytest.raises(SystemExit) as ended:
+            run([], os.environ)
+        out, err = capsys.readouterr()
+        assert (ended.value.code, err) == (0, "")
+        return [line.partition(",")[2] for line in out.splitlines() if line.startswith("plain,")]
 
     return pressed
 

@@ -25,7 +25,9 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Rules:
+def rules(
+    tmp_path: Path, few_come_along: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Rules:
     """`rules("rename", …)` in a copy of the small workplace."""
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.home import rules_folder
 from engine.surfaces.cli.running import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,7 +19,9 @@ Rules = Callable[..., Said]
 
 
 @pytest.fixture
-def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Rules:
+def rules(
+    tmp_path: Path, few_come_along: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Rules:
     """`rules("uses", …)` in a copy of the small workplace."""
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
@@ -29,6 +32,13 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         return code, *capsys.readouterr()
 
     return typed
+
+
+@pytest.fixture
+def all_rules(rules: Rules, monkeypatch: pytest.MonkeyPatch) -> Rules:
+    """The same with all manuals that come along."""
+    monkeypatch.setattr("engine.manual.shelves.rules_folder", rules_folder)
+    return rules
 
 
 def test_a_meaning_with_its_places(rules: Rules) -> None:
@@ -47,8 +57,8 @@ def test_a_meaning_with_its_places(rules: Rules) -> None:
     )
 
 
-def test_every_meaning(rules: Rules) -> None:
-    out = rules("uses", "bobot")[1]
+def test_every_meaning(all_rules: Rules) -> None:
+    out = all_rules("uses", "bobot")[1]
     assert [line for line in out.splitlines() if not line.startswith(" ")] == [
         "`ukuran.bobot` is a rule in kep-1", "", "`bidang.bobot` is a rule in kep-1", "",
         "`iku.bobot` is a rule in kmk-300-2022: Bobot IKU dalam SS - bobot kualitas, kecuali kontrak memberikan bobot "
@@ -121,8 +131,8 @@ def test_wrong_use(rules: Rules) -> None:
     assert (code, out) == (2, "") and "tidak-ada" in err
 
 
-def test_the_manuals_that_come_along(rules: Rules, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_manuals_that_come_along(all_rules: Rules, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path / "kep-1")
-    code, out, _ = rules("uses", "nko")
+    code, out, _ = all_rules("uses", "nko")
     assert code == 0 and "    rules/kmk-300-2022/nko.yaml:" in out
-    assert rules("uses", "jadwal")[0] == 0  # beside the folder one is in
+    assert all_rules("uses", "jadwal")[0] == 0  # beside the folder one is in

@@ -1,0 +1,1 @@
+"""Whole contracts as generated Python: every figure of an office from its rows, exact and quick."""
