@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.cases.measure import Measure, Measured
     from engine.cases.model import Case, CaseRun, Tested
     from engine.cases.mutants import Judged
-    from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.compiling.formula import Call
     from engine.data.paket import Paket
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from engine.manual.read import ReadFolder
     from engine.manual.shelves import Shelf
     from engine.offices.model import Office
+    from engine.programs.contract import Contract, Origin
     from engine.references.index import Survey
     from engine.reproduction.model import Reproduction
     from engine.results.calculation import Calculation
@@ -53,6 +53,51 @@ def compile_formula(formula: str) -> Call:
     from engine.compiling.formula import compile_formula
 
     return compile_formula(formula)
+
+
+def compile_kontrak(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[Contract | None, Problems]:
+    """The contract of a paket as a function of the rows of its data. None where it cannot be read."""
+    from engine.calculation.problems import unknown_period
+    from engine.data.kontrak import conform_kontrak
+    from engine.manual.shelves import Shelf, shelves
+    from engine.programs.contract import Contract, Origin
+
+    own = Shelf(paket, paket.as_posix())
+    ground, problems = _ground(own, shelves(own, manual), period)
+    if ground is None:
+        return None, problems
+    read, checked, _ = ground
+    chosen = period or tuple(checked.periods)[-1]
+    if chosen not in checked.periods:
+        return None, (unknown_period(chosen, checked.periods),)
+    kontrak, found = conform_kontrak(read.form, checked)
+    problems = in_order((*problems, *found))
+    return Contract(Origin(paket, period, manual), compiled_again, checked, kontrak, chosen, problems), problems
+
+
+def source_of_kontrak(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[str | None, Problems]:
+    """The generated Python of a contract, for the rows that its own data have."""
+    from engine.data.dataset import conform_rows
+    from engine.data.paket import read_paket
+
+    contract, problems = compile_kontrak(paket, period=period, manual=manual)
+    read, _ = read_paket(paket)
+    if contract is None or read is None:
+        return None, problems
+    data, found = conform_rows(read.rows, contract.kontrak, contract.manual)
+    return contract.source_for(data), in_order((*problems, *found))
+
+
+def compiled_again(origin: Origin) -> Contract:
+    """A compiled contract that was pickled: read anew. ValueError where it cannot be."""
+    contract, problems = compile_kontrak(origin.paket, period=origin.period, manual=origin.manual)
+    if contract is None:
+        raise ValueError(f"{origin.paket}: {', '.join(one.code for one in problems)}")
+    return contract
 
 
 def calculate(

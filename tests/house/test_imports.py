@@ -33,6 +33,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ROOMS_OF = {
     "lark": {"engine/language/tables.py"},
     "yaml": {"engine/manual/places.py"},
+    "pydantic": {"engine/schema/answers.py"},
     "click": {path.relative_to(ROOT).as_posix() for path in ROOT.glob("engine/surfaces/cli/*.py")},
 }
 FILES = sorted(ROOT.glob("engine/**/*.py"))

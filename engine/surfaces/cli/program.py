@@ -68,6 +68,10 @@ COMMANDS: Mapping[str, Message] = {
         "Gives the JSON Schema of a kind of file, with which an editor knows its keys and says what they mean."
         " Without arguments: lists the kinds."
     ),
+    "compile": say(
+        "Prints the Python that is made of a formula, or of a whole contract for the rows that its data have: one"
+        " straight function, with the rule file and line of each figure, that computes exactly."
+    ),
 }
 """In the order of the help."""
 
