@@ -33,11 +33,17 @@ else:
         made._names = tuple(field.name for field in dataclasses.fields(made))
         _define(made, "__repr__", _shown)
         if eq:
-            compared = [field.name for field in dataclasses.fields(made) if field.compare]
-            made._values = staticmethod(attrgetter(*compared) if compared else lambda self: ())
+            compared = [field for field in dataclasses.fields(made) if field.compare]
+            made._values = _getter([field.name for field in compared])
+            made._hashed_by = _getter([field.name for field in compared if field.hash is not False])
             _define(made, "__eq__", _equal)
             _define(made, "__hash__", (_hash_once if issubclass(made, Hashed) else _hash) if frozen else None)
         return made
+
+
+def _getter(names: list[str]) -> Any:
+    """The values of these fields together."""
+    return staticmethod(attrgetter(*names) if names else lambda self: ())
 
 
 def names_of(record: Any) -> tuple[str, ...]:
@@ -75,12 +81,12 @@ def _equal(self: Any, other: Any) -> Any:
 
 
 def _hash(self: Any) -> int:
-    return hash(self._values(self))
+    return hash(self._hashed_by(self))
 
 
 def _hash_once(self: Any) -> int:
     try:
         found: int = self._hashed
     except AttributeError:
-        found = self._hashed = hash(self._values(self))
+        found = self._hashed = hash(self._hashed_by(self))
     return found
