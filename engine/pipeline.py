@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.cases.measure import Measure, Measured
     from engine.cases.model import Case, CaseRun, Tested
     from engine.cases.mutants import Judged
-    from engine.checking.find import Subject
     from engine.checking.model import Checked
     from engine.compiling.formula import Call
     from engine.data.paket import Paket
