@@ -19,11 +19,13 @@ PRECISE = Context(prec=34)
 
 @dataclass(frozen=True)
 class Work:
-    """One formula. `by_hand(kind)` computes it in numbers of a kind, given its constants in them."""
+    """One formula. `by_hand(kind)` computes it in numbers of a kind, given its constants in them. `guarded` is for
+    evaluators that do not survive what is absent or a divisor of 0: it looks at them first and is null there."""
 
     name: str
     title: str
     formula: str
+    guarded: str
     names: tuple[str, ...]
     by_hand: Callable[[Callable[[str], Any]], Callable[[Record], Any]]
     records: Callable[[], list[Record]]
@@ -43,6 +45,24 @@ else max(0, min(120,
     else tidak tersedia("target 0 pada polarisasi maximize tidak ditentukan"))
   else if target > 0 then (1 + (1 - realisasi / target)) * 100
   else tidak tersedia("target 0 atau minus pada polarisasi minimize tidak ditentukan")))
+""".strip()
+
+F1_GUARDED = f"""
+if lunas_lancar = null or lancar = null or lunas_macet = null or macet = null or lancar = 0 or macet = 0 then null
+else {F1}
+""".strip()
+F2_GUARDED = f"""
+if pelaksanaan = null or rencana = null or pemeriksaan = null or poin = null or targeting = null
+or pelaksanaan = 0 or rencana = 0 then null else {F2}
+""".strip()
+F3_GUARDED = """
+if realisasi = null or target = null then null
+else if polarisasi = "maximize" then (
+  if target > 0 then max(0, min(120, realisasi / target * 100))
+  else if target < 0 then max(0, min(120, (1 + (1 - realisasi / target)) * 100))
+  else null)
+else if target > 0 then max(0, min(120, (1 + (1 - realisasi / target)) * 100))
+else null
 """.strip()
 
 
@@ -138,6 +158,7 @@ WORKS = (
         "F1",
         "receivables 90/10",
         F1,
+        F1_GUARDED,
         ("lunas_lancar", "lancar", "lunas_macet", "macet"),
         receivables,
         lambda: records_of(("lunas_lancar", "lancar", "lunas_macet", "macet"), 1, {}),
@@ -146,11 +167,20 @@ WORKS = (
         "F2",
         "sea patrol with caps",
         F2,
+        F2_GUARDED,
         ("pelaksanaan", "rencana", "pemeriksaan", "poin", "targeting"),
         patrols,
         lambda: records_of(("pelaksanaan", "rencana", "pemeriksaan", "poin", "targeting"), 2, {}),
     ),
-    Work("F3", "index, polarity, clamp, null", F3, ("realisasi", "target", "polarisasi"), index, index_records),
+    Work(
+        "F3",
+        "index, polarity, clamp, null",
+        F3,
+        F3_GUARDED,
+        ("realisasi", "target", "polarisasi"),
+        index,
+        index_records,
+    ),
 )
 
 

@@ -1,148 +1,135 @@
-"""Measures compiled formulas against Python written by hand, interleaved, and prints ratios.
+"""Measures everything, beside hand-written Python and other evaluators, and prints tables with ratios.
 
-    python bench/run.py                      # the table
+    python bench/run.py                                # all of it, in an environment of its own
+    python bench/run.py --only formulas,growth --rounds 9
     python bench/run.py --save run.json
-    python bench/run.py --compare run.json   # ends with 1 if a ratio has become worse beyond noise
+    python bench/run.py --compare run.json             # ends with 1 if a ratio has become worse beyond noise
+    python bench/run.py --publish                      # writes the tables into bench/README.md and README.md
+    python bench/run.py --here                         # with this Python and the evaluators that it has
 
-Every result is compared with Fraction before anything is measured.
+The environment is made from `bench/requirements.txt` the first time; `bench/environment.py` says where. The checkout is
+installed into it. Every result is compared with Fraction before anything is measured; what counts is processor time,
+medians over all rounds, in which everyone is measured in turn.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
+import os
 import platform
-import statistics
 import sys
-import time
-from collections.abc import Callable
-from decimal import Decimal, localcontext
+from importlib.util import find_spec
 from pathlib import Path
-from timeit import Timer
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.append(str(ROOT))
 
-import engine  # noqa: E402
-from bench.formulas import BY_HAND, PRECISE, WORKS, Record, Work, in_kind  # noqa: E402
+from bench.measure import Measured  # noqa: E402
 
-BASE = "by hand, float"
-COMPILED = "compiled, int"
-TARGETS = {("F1", COMPILED): 2.3, ("F2", COMPILED): 0.65, ("F3", COMPILED): 0.75}
-NOISE = 1.15
-
-Contender = tuple[Callable[[Record], Any], list[Record]]
+NAMES = ("formulas", "compile", "cold", "offices", "memory", "growth")
+"""The parts, as `bench/parts.py` has them. (That imports the engine, which is not there outside the environment.)"""
 
 
-def contenders(work: Work) -> dict[str, Contender]:
-    """Who computes, and the records in the kind of number that each is at home in."""
-    records = work.records()
-    found: dict[str, Contender] = {}
-    for name, number in BY_HAND.items():
-        found[f"by hand, {name}"] = work.by_hand(number), in_kind(records, number)
-    found[COMPILED] = engine.compile(work.formula), records
-    found["compiled, Decimal"] = engine.compile(work.formula), in_kind(records, Decimal)
-    found["compiled, text"] = engine.compile(work.formula), in_kind(records, str)
-    found["reference"] = lambda record: engine.evaluate(work.formula, record), records[:5]
-    return found
+def machine() -> str:
+    """Date, Python, processors."""
+    today = datetime.date.today().isoformat()
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{today}, {python}, {os.cpu_count()} processors, {platform.machine()}"
 
 
-def verify(work: Work, found: dict[str, Contender]) -> None:
-    """Every result against Fraction; exact ones must be equal."""
-    function, records = found["by hand, Fraction"]
-    expected = [function(record) for record in records]
-    for name in (COMPILED, "compiled, Decimal", "compiled, text"):
-        function, own = found[name]
-        results = [function(record).value for record in own]
-        wrong = [at for at, (one, other) in enumerate(zip(results, expected, strict=True)) if one != other]
-        assert not wrong, f"{work.name}, {name}: record {wrong[0]} {own[wrong[0]]}"
-
-
-def timer(function: Callable[[Record], Any], records: list[Record]) -> Timer:
-    """All records once. Each has a loop of its own, which Python can make quick for what is called in it."""
-    return Timer("for record in records: function(record)", globals={"function": function, "records": records})
-
-
-def measured(work: Work, rounds: int) -> dict[str, float]:
-    """The median ratio to Python written by hand with float, and with `ns` the median time of that."""
-    found = contenders(work)
-    verify(work, found)
-    timers = {name: timer(*contender) for name, contender in found.items()}
-    sizes = {name: len(records) for name, (_, records) in found.items()}
-    ratios: dict[str, list[float]] = {name: [] for name in found}
-    base: list[float] = []
-    for _ in range(rounds):
-        took = {name: one.timeit(5) / (5 * sizes[name]) for name, one in timers.items()}
-        base.append(took[BASE])
-        for name, seconds in took.items():
-            ratios[name].append(seconds / took[BASE])
-    return {**{name: statistics.median(each) for name, each in ratios.items()}, "ns": statistics.median(base) * 1e9}
-
-
-def compile_cost(rounds: int) -> float:
-    """Parse, check and compile one formula / `ast.parse` of the equivalent Python; distinct formulas."""
-    import ast
-
-    ratios = []
-    for at in range(rounds):
-        formulas = [f"{at}.{n}% * (a / b) + {n} * min(c / d, 100%)" for n in range(1, 11)]
-        python = [text.replace("%", "/100") for text in formulas]
-        begin = time.perf_counter()
-        for text in formulas:
-            engine.compile(text)
-        middle = time.perf_counter()
-        for text in python:
-            ast.parse(text, mode="eval")
-        ratios.append((middle - begin) / (time.perf_counter() - middle))
-    return statistics.median(ratios)
-
-
-def table(results: dict[str, dict[str, float]]) -> str:
-    names = [name for name in next(iter(results.values())) if name != "ns"]
-    lines = [
-        "| ratio to Python by hand with float | " + " | ".join(results) + " |",
-        "| --- |" + " ---: |" * len(results),
-    ]
-    for name in names:
-        cells = []
-        for work, ratios in results.items():
-            target = TARGETS.get((work, name))
-            shown = f"{ratios[name]:.2f}" if ratios[name] < 100 else f"{ratios[name]:.0f}"
-            cells.append(shown + (f" (at most {target})" if target else ""))
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    lines.append(
-        "| one record by hand with float, ns | " + " | ".join(f"{one['ns']:.0f}" for one in results.values()) + " |"
-    )
+def limits_table(figures: dict[str, Measured], limits: dict[str, float]) -> str:
+    """What has a limit, and whether it is kept."""
+    lines = ["| figure | at most | found | |", "| --- | ---: | ---: | --- |"]
+    for name, most in limits.items():
+        found = figures[name].value
+        miss = "" if found <= most else f"missed by {found / most - 1:.0%}"
+        lines.append(f"| {name} | {most:g} | {found:.2f} | {miss} |")
     return "\n".join(lines)
 
 
-def worse(results: dict[str, dict[str, float]], old: dict[str, dict[str, float]]) -> list[str]:
-    """Ratios of compiled formulas that have become worse beyond noise."""
-    return [
-        f"{work}, {name}: {old[work][name]:.2f} -> {ratio:.2f}"
-        for work, ratios in results.items()
-        for name, ratio in ratios.items()
-        if name.startswith("compiled") and ratio > old.get(work, {}).get(name, ratio) * NOISE
-    ]
+def saved(figures: dict[str, Measured], rounds: int) -> dict[str, Any]:
+    values = {name: {"value": one.value, "spread": one.spread} for name, one in figures.items()}
+    return {"machine": machine(), "rounds": rounds, "figures": values}
+
+
+def worse(figures: dict[str, Measured], old: dict[str, Any]) -> list[str]:
+    """Figures of ours that have become worse by more than both runs spread."""
+    from bench.parts import OWN
+
+    found = []
+    for name, one in figures.items():
+        before = old["figures"].get(name)
+        ours = name.rsplit(": ", 1)[-1].startswith(OWN) or name.startswith(OWN)
+        if before is not None and ours and one.worse_than(Measured(**before)):
+            found.append(f"{name}: {before['value']:.2f} -> {one.value:.2f}")
+    return found
+
+
+def measured(names: list[str], rounds: int) -> tuple[dict[str, Measured], dict[str, float], list[str]]:
+    """Runs these parts, printing each. The figures, their limits, and what was printed."""
+    from bench.parts import PARTS
+
+    figures: dict[str, Measured] = {}
+    limits: dict[str, float] = {}
+    texts: list[str] = []
+    for name in names:
+        if name == "offices" and find_spec("offices") is None:
+            print("\n### 1,000 offices\n\nnot measured: there is no bench/offices.py")
+            continue
+        part = PARTS[name](rounds)
+        texts.append(f"### {part.title}\n\n{part.text}")
+        print(f"\n{texts[-1]}", flush=True)
+        figures.update(part.figures)
+        limits.update(part.limits)
+    return figures, limits, texts
+
+
+def publish(head: str, figures: dict[str, Measured], texts: list[str]) -> None:
+    """Writes the run where it is read: all tables into bench/README.md, the ratios into README.md."""
+    from bench.published import put_between, summary
+
+    put_between(ROOT / "bench" / "README.md", "\n\n".join([f"{head}.", *texts]))
+    put_between(ROOT / "README.md", summary(head, figures))
+
+
+def arguments(given: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=31, help="rounds, of which the medians are taken")
+    parser.add_argument("--only", default=",".join(NAMES), help=f"parts, of {','.join(NAMES)}")
+    parser.add_argument("--save", type=Path, help="write the run as JSON")
+    parser.add_argument("--compare", type=Path, help="an older run: 1 if a ratio has become worse beyond noise")
+    parser.add_argument("--publish", action="store_true", help="write the tables into bench/README.md and README.md")
+    parser.add_argument("--here", action="store_true", help="measure with this Python, without an environment")
+    options = parser.parse_args(given)
+    options.parts = options.only.split(",")
+    unknown = [name for name in options.parts if name not in NAMES]
+    if unknown:
+        parser.error(f"no such part: {', '.join(unknown)}")
+    return options
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=31, help="rounds, of which the medians are taken")
-    parser.add_argument("--save", type=Path, help="write the run as JSON")
-    parser.add_argument("--compare", type=Path, help="an older run: 1 if a ratio has become worse beyond noise")
-    given = parser.parse_args()
-    with localcontext(PRECISE):
-        results = {work.name: measured(work, given.rounds) for work in WORKS}
-    print(f"Python {platform.python_version()}, {platform.machine()}; medians of {given.rounds} interleaved rounds\n")
-    print(table(results))
-    print(f"\nparse + check + compile / ast.parse: {compile_cost(given.rounds):.0f}")
-    if given.save:
-        given.save.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    if given.compare:
-        found = worse(results, json.loads(given.compare.read_text(encoding="utf-8")))
-        print("\n".join(["", *found]) if found else "\nno ratio has become worse")
+    from bench import environment
+
+    options = arguments()
+    if not options.here and not environment.inside():
+        return environment.again(Path(__file__).resolve(), sys.argv[1:])
+    head = f"{machine()}; medians of {options.rounds} interleaved rounds"
+    print(head)
+    figures, limits, texts = measured(options.parts, options.rounds)
+    texts.append(f"### Limits\n\n{limits_table(figures, limits)}")
+    print(f"\n{texts[-1]}")
+    if options.publish:
+        publish(head, figures, texts)
+    if options.save:
+        text = json.dumps(saved(figures, options.rounds), indent=1, sort_keys=True)
+        options.save.write_text(text + "\n", encoding="utf-8")
+    if options.compare:
+        found = worse(figures, json.loads(options.compare.read_text(encoding="utf-8")))
+        print("\n".join(["\nworse:", *found]) if found else "\nnothing has become worse")
         return 1 if found else 0
     return 0
 

@@ -10,7 +10,7 @@
     >>> report = engine.calculate("examples/kalbagbar-2023")
 
 `evaluate` and `calculate` give the same plain data as the command `rules` prints as JSON; the exact values behind them
-are in `.outcome` and `.calculation`. `compile` gives a function for many records.
+are in `.outcome` and `.calculation`. `compile` and `compile_kontrak` give functions for many records.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from engine.api import Report as Report
     from engine.api import calculate as calculate
     from engine.api import compile as compile
+    from engine.api import compile_kontrak as compile_kontrak
     from engine.api import evaluate as evaluate
 
-__all__ = ["Answer", "Report", "__version__", "calculate", "compile", "evaluate"]
+__all__ = ["Answer", "Report", "__version__", "calculate", "compile", "compile_kontrak", "evaluate"]
 
 
 def __getattr__(name: str) -> Any:

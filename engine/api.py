@@ -16,6 +16,7 @@ from engine.results.calculation import Calculation
 if TYPE_CHECKING:
     from engine.compiling.formula import Call
     from engine.evidence.model import Verification
+    from engine.programs.contract import Contract
 
 
 class Answer(dict[str, object]):
@@ -80,6 +81,22 @@ def compile(formula: str) -> Call:
     Inputs that the formula does not name are not looked at. Nothing raises.
     """
     return pipeline.compile_formula(formula)
+
+
+def compile_kontrak(
+    paket: str | Path, *, periode: str | None = None, manual: str | Path | None = None, lang: str = "id"
+) -> Contract:
+    """The contract of a paket as a function of the rows of its data in one period: for many records, and exact.
+
+    Called with rows by name (`contract.inputs`), it gives every figure by its id. The data of the paket itself are not
+    looked at. ValueError where the paket cannot be read at all; `contract.problems` is what else is wrong with it.
+    """
+    from engine.diagnostics.catalogue import words
+
+    contract, problems = pipeline.compile_kontrak(Path(paket), period=periode, manual=Path(manual) if manual else None)
+    if contract is None:
+        raise ValueError("\n".join(words(problem.message, lang) for problem in problems))
+    return contract
 
 
 def calculate(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.diagnostics.model import Problems, in_order
 from engine.record import replace
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.compiling.formula import Call
     from engine.data.paket import Paket
     from engine.difference.difference import Difference
-    from engine.difference.offices import Office
+    from engine.difference.offices import Office as Moved
     from engine.evaluation.formula import Evaluation
     from engine.evidence.files import File
     from engine.evidence.model import Evidence, Verification
@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from engine.manual.files import ManualFiles
     from engine.manual.read import ReadFolder
     from engine.manual.shelves import Shelf
+    from engine.offices.model import Office
+    from engine.programs.contract import Contract, Origin
     from engine.references.index import Survey
     from engine.reproduction.model import Reproduction
     from engine.results.calculation import Calculation
     from engine.source import Source, Span
+
+T = TypeVar("T")
 
 
 def evaluate(formula: str, inputs: Mapping[str, object]) -> Evaluation:
@@ -49,6 +53,51 @@ def compile_formula(formula: str) -> Call:
     from engine.compiling.formula import compile_formula
 
     return compile_formula(formula)
+
+
+def compile_kontrak(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[Contract | None, Problems]:
+    """The contract of a paket as a function of the rows of its data. None where it cannot be read."""
+    from engine.calculation.problems import unknown_period
+    from engine.data.kontrak import conform_kontrak
+    from engine.manual.shelves import Shelf, shelves
+    from engine.programs.contract import Contract, Origin
+
+    own = Shelf(paket, paket.as_posix())
+    ground, problems = _ground(own, shelves(own, manual), period)
+    if ground is None:
+        return None, problems
+    read, checked, _ = ground
+    chosen = period or tuple(checked.periods)[-1]
+    if chosen not in checked.periods:
+        return None, (unknown_period(chosen, checked.periods),)
+    kontrak, found = conform_kontrak(read.form, checked)
+    problems = in_order((*problems, *found))
+    return Contract(Origin(paket, period, manual), compiled_again, checked, kontrak, chosen, problems), problems
+
+
+def source_of_kontrak(
+    paket: Path, *, period: str | None = None, manual: Path | None = None
+) -> tuple[str | None, Problems]:
+    """The generated Python of a contract, for the rows that its own data have."""
+    from engine.data.dataset import conform_rows
+    from engine.data.paket import read_paket
+
+    contract, problems = compile_kontrak(paket, period=period, manual=manual)
+    read, _ = read_paket(paket)
+    if contract is None or read is None:
+        return None, problems
+    data, found = conform_rows(read.rows, contract.kontrak, contract.manual)
+    return contract.source_for(data), in_order((*problems, *found))
+
+
+def compiled_again(origin: Origin) -> Contract:
+    """A compiled contract that was pickled: read anew. ValueError where it cannot be."""
+    contract, problems = compile_kontrak(origin.paket, period=origin.period, manual=origin.manual)
+    if contract is None:
+        raise ValueError(f"{origin.paket}: {', '.join(one.code for one in problems)}")
+    return contract
 
 
 def calculate(
@@ -106,6 +155,28 @@ def _ground(
     checked, found = check_manual(stack, problems) if stack else (None, ())
     problems += found
     return (None, in_order(problems)) if checked is None else ((read, checked, stack), problems)
+
+
+def each_office(
+    pakets: Iterable[Path],
+    tell: Callable[[Office], T],
+    *,
+    period: str | None = None,
+    manual: Path | None = None,
+    jobs: int = 1,
+) -> Iterator[T]:
+    """What `tell` makes of the office of each paket, in this order; each manual is read and checked once for all.
+
+    `period`: as for `calculate`, or several with commas between, or `all`. On several cores (`jobs`) it has to be
+    something that can go from one process to another.
+    """
+    _make_room()
+    from engine.offices.folders import office_of, periods_of
+    from engine.offices.grounds import Grounds
+    from engine.offices.processes import worked
+
+    periods, grounds = periods_of(period), Grounds(manual)
+    return worked(pakets, lambda paket: tell(office_of(paket, periods, grounds)), jobs)
 
 
 def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction | None, Problems]:
@@ -332,7 +403,7 @@ def attribute(
     period: str | None = None,
     figures: Iterable[str] = (),
     begun: Callable[[str], None] = lambda shown: None,
-) -> tuple[tuple[Office, ...], Problems]:
+) -> tuple[tuple[Moved, ...], Problems]:
     """How much each change between two manuals moves the figures of these offices, those that move most first. Without
     `figures`: the totals that the manual shows."""
     _make_room()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual.files import ManualFiles
-from engine.manual.model import Form
+from engine.manual.forms import Form
 from engine.source import Span
 
 

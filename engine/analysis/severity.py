@@ -12,7 +12,8 @@ from typing import Literal
 from engine.analysis import severity_problems as problem
 from engine.diagnostics.model import Diagnostic, Problems, Severity, in_order
 from engine.manual.files import ManualFiles
-from engine.manual.model import EntryFile, Form, RevisedEntry, SeverityForm
+from engine.manual.forms import Form
+from engine.manual.model import EntryFile, RevisedEntry, SeverityForm
 from engine.record import dataclass, replace
 from engine.source import Source, Span
 

@@ -5,14 +5,27 @@ from __future__ import annotations
 from engine.calculation import findings, office
 from engine.calculation.problems import unknown_period
 from engine.calculation.rising import falling
-from engine.data.dataset import conform_rows
-from engine.data.kontrak import conform_kontrak
+from engine.data.dataset import DataSet, conform_rows
+from engine.data.kontrak import Kontrak, conform_kontrak
 from engine.data.paket import Paket
 from engine.data.plausibility import plausible
+from engine.data.published import Printed
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.checked import Manual
 from engine.manual.files import ManualFiles, folders_of
+from engine.record import dataclass
 from engine.results.calculation import Calculation
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Contract and data of one office as its manual understands them; `problems`: what was found on the way."""
+
+    shown: str
+    kontrak: Kontrak
+    data: DataSet
+    published: tuple[Printed, ...]
+    problems: Problems
 
 
 def calculate_paket(
@@ -22,31 +35,41 @@ def calculate_paket(
     chosen = period or tuple(manual.periods)[-1]
     if chosen not in manual.periods:
         return None, (unknown_period(chosen, manual.periods),)
-    kontrak, found = conform_kontrak(paket.form, manual)
-    problems += found
-    data, found = conform_rows(paket.rows, kontrak, manual)
-    problems += (*found, *plausible(kontrak, data, manual))
-    world, root = office.figures_of(manual, kontrak, data, chosen)
-    figures = office.computed(world, root, chosen)
-    known = {figure.id: figure for figure in (*office.given(world, root, chosen), *figures)}
-    table = office.table(world, root, chosen)
+    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, stack, chosen)
+    return calculation, calculation.problems
+
+
+def conform_paket(paket: Paket, manual: Manual, problems: Problems) -> Inputs:
+    """What a paket says, as this manual understands it. `problems`: what reading it found."""
+    kontrak, of_kontrak = conform_kontrak(paket.form, manual)
+    data, of_rows = conform_rows(paket.rows, kontrak, manual)
+    doubts = plausible(kontrak, data, manual)
+    return Inputs(paket.shown, kontrak, data, paket.published, (*problems, *of_kontrak, *of_rows, *doubts))
+
+
+def calculate_inputs(inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, ...], period: str) -> Calculation:
+    """Everything of one office in a period that the manual has."""
+    world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period)
+    figures = office.computed(world, root, period)
+    known = {figure.id: figure for figure in (*office.given(world, root, period), *figures)}
+    table = office.table(world, root, period)
     decimals = table.decimals if table else 2
-    checks = office.checked(world, root, chosen)
-    published = findings.of_published(paket.published, known, manual.units, decimals) if _whole(chosen, manual) else ()
-    calculation = Calculation(
-        paket.shown,
-        chosen,
+    checks = office.checked(world, root, period)
+    printed = inputs.published if is_whole(period, manual) else ()
+    published = findings.of_published(printed, known, manual.units, decimals)
+    return Calculation(
+        inputs.shown,
+        period,
         manual,
         folders_of(stack),
         figures,
         known,
         table,
         (*checks, *published),
-        in_order((*problems, *world.problems, *falling(world, root))),
+        in_order((*inputs.problems, *world.problems, *falling(world, root))),
     )
-    return calculation, calculation.problems
 
 
-def _whole(period: str, manual: Manual) -> bool:
+def is_whole(period: str, manual: Manual) -> bool:
     """Published figures are those of the last period, the whole year."""
     return period == tuple(manual.periods)[-1]

@@ -117,15 +117,14 @@ def with_constants(stack: Stack, constants: tuple[Said, ...]) -> Stack:
 
 
 def _in_rules(file: RuleFile, values: dict[str, Span]) -> RuleFile:
-    return file.model_copy(update={"tetapan": _replaced(file.tetapan, values)})
+    return file.but({"tetapan": _replaced(file.tetapan, values)})
 
 
 def _in_entry(file: EntryFile, values: dict[str, Span]) -> EntryFile:
-    return file.model_copy(update={"tetapan": _replaced(file.tetapan, values)})
+    return file.but({"tetapan": _replaced(file.tetapan, values)})
 
 
 def _replaced(forms: dict[Key, ConstantForm], values: dict[str, Span]) -> dict[Key, ConstantForm]:
     return {
-        name: form.model_copy(update={"nilai": values[str(name)]}) if str(name) in values else form
-        for name, form in forms.items()
+        name: form.but({"nilai": values[str(name)]}) if str(name) in values else form for name, form in forms.items()
     }

@@ -17,9 +17,10 @@ from typing import Any, Protocol, TypeAlias, cast
 from engine.compiling.entry import KINDS, Entry, decimal_text
 from engine.compiling.general import write_general
 from engine.compiling.giving import write_ratios
+from engine.compiling.making import made
 from engine.compiling.number import Number, Result, result_of
 from engine.compiling.ratio import UnfitForRatios
-from engine.compiling.writer import Writer
+from engine.compiling.writer import Writer, readable
 from engine.diagnostics.model import Problems
 from engine.evaluation.formula import evaluate_formula, kind_of, limits
 from engine.evaluation.frame import BudgetSpent, Frame
@@ -68,7 +69,7 @@ class Programs:
     quick: dict[tuple[type, ...], Program] = field(default_factory=dict)
     zeros: dict[tuple[tuple[type, ...], frozenset[str]], Program] = field(default_factory=dict)
     general: dict[tuple[tuple[str, Type], ...], Body] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     lock: Any = field(default_factory=Lock)
     formula: Any = None
     kinds_of: Any = None
@@ -92,8 +93,13 @@ class Programs:
         return evaluate_formula(self.text, dict.fromkeys(self.names)).problems
 
     @property
+    def sources(self) -> dict[str, str]:
+        """The generated Python so far, by the kinds that inputs came in."""
+        return {kinds: f"{readable(text)}\n" for kinds, text in self.written.items()}
+
+    @property
     def source(self) -> str:
-        """The generated Python so far: a program for each set of kinds that inputs came in."""
+        """All of it, to be read."""
         return "\n\n".join(f"# {kinds}\n\n{text}" for kinds, text in self.sources.items())
 
     def generally(self, inputs: Inputs) -> Number | Result:
@@ -223,8 +229,9 @@ def _quick(
         return None
     shown = ", ".join(f"{name}: {'0' if name in zeros else kind.__name__}" for name, kind in read_as.items())
     shown += ", none below 0" if natural else ""
-    programs.sources[shown] = writer.source()
-    program: Program = _made(programs.sources[shown], writer)["formula"]
+    written = writer.written()
+    programs.written[shown] = written
+    program: Program = made(written, writer.objects)["formula"]
     return program
 
 
@@ -248,13 +255,6 @@ def _with_zero(programs: Programs, kinds: tuple[type, ...], zeros: frozenset[str
             return general(inputs)
         programs.zeros[key] = _quick(programs, kinds, general, zeros) or general
     return programs.zeros[key](inputs)
-
-
-def _made(source: str, writer: Writer) -> dict[str, Any]:
-    """What the source defines."""
-    space: dict[str, Any] = dict(writer.objects)
-    exec(compile(source, "<compiled>", "exec"), space)
-    return space
 
 
 # ---- the general bodies
@@ -295,7 +295,7 @@ def _program(programs: Programs, outcomes: Mapping[str, Outcome]) -> Body | None
     if node is None:
         return None
     body = compile_node(node, tuple(outcomes))
-    programs.sources[f"general: {', '.join(f'{name}: {spelled(type_)}' for name, type_ in key)}"] = body.source
+    programs.written[f"general: {', '.join(f'{name}: {spelled(type_)}' for name, type_ in key)}"] = body.source
     if len(programs.general) < MOST_PROGRAMS:
         programs.general[key] = body
     return body
@@ -305,8 +305,8 @@ def compile_node(node: typed.Typed, locals_: tuple[str, ...]) -> Body:
     """A checked formula as a program that computes on outcomes of its locals."""
     writer = Writer()
     write_general(node, locals_, writer)
-    source = writer.source()
-    return Body(source, _made(source, writer)["general"], locals_, node)
+    written = writer.written()
+    return Body(written, made(written, writer.objects)["general"], locals_, node)
 
 
 @dataclass(frozen=True, slots=True)

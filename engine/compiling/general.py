@@ -77,7 +77,7 @@ def _function(general: General, name: str, node: typed.Typed, locals_: tuple[str
     body.put(f"return {result}")
     whole = Block()
     whole.take(body, charged=general.charged)
-    general.writer.add(f"def {name}({', '.join(('frame', *names.values()))}):  # {remark(node.span)}", whole)
+    general.writer.add(f"def {name}({', '.join(('frame', *names.values()))}):", whole, remark(node.span))
 
 
 def _parameters(locals_: tuple[str, ...]) -> dict[str, str]:

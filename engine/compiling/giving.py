@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from engine.compiling import joined
 from engine.compiling.entry import Entry, inputs_of, write_entry
-from engine.compiling.number import MarkedNumber, Number, Result, result_of
+from engine.compiling.number import MarkedNumber, Number, Result, ScaledNumber, result_of
 from engine.compiling.place import Place
 from engine.compiling.ratio import (
     Facts,
@@ -38,15 +38,25 @@ Around = Callable[[typed.Typed], typed.Typed]
 
 def write_ratios(node: typed.Typed, entry: Entry, writer: Writer, zeros: Mapping[str, object]) -> None:
     """A function `formula(inputs)` in the source. `zeros`: the functions for a divisor that is 0, by its input."""
-    writer.objects.update({"Number": Number, "MarkedNumber": MarkedNumber, "Result": Result, "Outcome": Outcome})
+    writer.objects.update(
+        {
+            "Number": Number,
+            "MarkedNumber": MarkedNumber,
+            "ScaledNumber": ScaledNumber,
+            "Result": Result,
+            "Outcome": Outcome,
+        }
+    )
     block, facts = Block(), Facts()
     names = write_entry(entry, block, writer, facts)
     place = Place(writer, block, facts, names)
+    if "if" not in node.span.text:
+        place.room.left = 0  # there is none to be looked for
     for variable, name in inputs_of(names, zeros).items():
         function = writer.constant("zero", zeros[name])
         place.zeros = {**place.zeros, variable: f"return {function}(inputs)"}
     _give(node, place, ())
-    writer.add(f"def formula({'program, ' if entry.method else ''}inputs):  # {remark(node.span)}", block)
+    writer.add(f"def formula({'program, ' if entry.method else ''}inputs):", block, remark(node.span))
 
 
 # ---- what is returned
@@ -54,8 +64,8 @@ def write_ratios(node: typed.Typed, entry: Entry, writer: Writer, zeros: Mapping
 
 def _give(node: typed.Typed, place: Place, under: Reasons) -> None:
     """The lines that return a node. `under`: what lies under it because of the conditions passed."""
-    found = _around_if(node)
-    if found is not None and (found[1] is _itself or place.room.left > 0):
+    found = _around_if(node) if place.room.left > 0 or isinstance(node, typed.If) else None
+    if found is not None:
         place.room.left -= found[1] is not _itself
         if _give_if(*found, place, under):
             return
@@ -144,15 +154,24 @@ def _return(shown: Shown, place: Place, under: Reasons) -> None:
         case Known(outcome):
             whole = replace(outcome, carried=under)
             place.put(f"return {place.writer.constant('GIVEN', result_of(whole, limits(whole)))}")
-        case Ratio(scale, above, below):
-            place.put(f"number = {'MarkedNumber' if under else 'Number'}()")
-            place.put(f"number.above = {product_code(scale.numerator, above)}")
-            place.put(f"number.below = {product_code(scale.denominator, below)}")
-            if under:
-                place.put(f"number.carried, number.rounded = {place.writer.constant('UNDER', under)}, False")
-            place.put("return number")
+        case Ratio():
+            _return_number(shown, place, under)
         case Text(code) | Truth(code):
             marks = f", (), {place.writer.constant('UNDER', under)}" if under else ""
             place.put(f"return Result(Outcome({code}{marks}))")
         case Items():
             raise UnfitForRatios
+
+
+def _return_number(shown: Ratio, place: Place, under: Reasons) -> None:
+    """A constant factor that would cost a multiplication is left to whoever looks at the number."""
+    scale, above, below = shown.scale, shown.above, shown.below
+    apart = not under and ((above and abs(scale.numerator) > 1) or (below and scale.denominator > 1))
+    place.put(f"number = {'MarkedNumber' if under else 'ScaledNumber' if apart else 'Number'}()")
+    if apart:
+        place.put(f"number.scale = {place.writer.constant('SCALE', scale)}", str(scale))
+    elif under:
+        place.put(f"number.carried, number.rounded = {place.writer.constant('UNDER', under)}, False")
+    place.put(f"number.above = {product_code(1 if apart else scale.numerator, above)}")
+    place.put(f"number.below = {product_code(1 if apart else scale.denominator, below)}")
+    place.put("return number")

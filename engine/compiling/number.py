@@ -63,7 +63,7 @@ class Number:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Number):
-            return self.above * other.below == other.above * self.below
+            return self.value == other.value
         return self.value == other if isinstance(other, int | Fraction | Decimal) else NotImplemented
 
     def __hash__(self) -> int:
@@ -98,6 +98,24 @@ def _plain(other: Any) -> Any:
     if isinstance(other, float):
         raise TypeError("a float is not the number that was written: compare with Decimal or Fraction")
     return other.value if isinstance(other, Number) else other
+
+
+class ScaledNumber(Number):
+    """A number of which a constant factor is multiplied in when it is first looked at."""
+
+    __slots__ = ("scale",)
+
+    scale: Fraction
+
+    @property
+    def value(self) -> Fraction:
+        """The number, reduced."""
+        try:
+            return self._value
+        except AttributeError:
+            above, below = self.scale.as_integer_ratio()
+            self._value: Fraction = Fraction(above * self.above, below * self.below)
+            return self._value
 
 
 class MarkedNumber(Number):

@@ -73,9 +73,10 @@ class Place:
         """A branch: what becomes known and computed there is forgotten behind it. `signs`: what its condition told."""
         if self.block.depth > DEEPEST:
             raise UnfitForRatios
-        made = replace(self, block=self.block.inside(), facts=self.facts.copy(), done=dict(self.done))
-        made.facts.learn(signs)
-        return made
+        facts = self.facts.copy()
+        facts.learn(signs)
+        block, done = self.block.inside(), dict(self.done)
+        return Place(self.writer, block, facts, self.names, done, self.zeros, self.room, self.frame, self.entities)
 
     def put(self, line: str, text: str = "") -> None:
         self.block.put(line, text)

@@ -14,6 +14,7 @@ from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
+from engine.compiling.writer import number_code
 from engine.diagnostics.model import Reason
 from engine.language.arithmetic import MOST_BITS
 from engine.language.values import Outcome
@@ -208,6 +209,13 @@ def common(some: Variables, others: Variables) -> Variables:
     return without(some, without(some, others)) if some and others else ()
 
 
+def is_plain(shown: Shown) -> bool:
+    """Whether this is a number that is there, with nothing under it."""
+    if type(shown) is Ratio:
+        return not shown.under
+    return type(shown) is Known and isinstance(shown.outcome.value, Fraction) and not shown.outcome.carried
+
+
 def as_ratio(shown: Shown) -> Ratio:
     """A number that is there, as a ratio, even if it is a constant."""
     match shown:
@@ -223,9 +231,9 @@ def product_code(factor: int, variables: Variables) -> str:
     if factor.bit_length() > MOST_FACTOR_BITS:
         raise UnfitForRatios
     if not variables:
-        return str(factor)
+        return number_code(factor)
     product = " * ".join(variables)
-    return product if factor == 1 else f"-{product}" if factor == -1 else f"{factor} * {product}"
+    return product if factor == 1 else f"-{product}" if factor == -1 else f"{number_code(factor)} * {product}"
 
 
 def common_below(ratios: Iterable[Ratio]) -> Variables:
@@ -281,13 +289,27 @@ def _sum_code(terms: Mapping[Variables, int]) -> str:
             often[variable] = often.get(variable, 0) + 1
     times = max(often.values(), default=0)
     if times < 2:
-        return _joined([product_code(factor, product) for product, factor in terms.items()])
+        return _joined(_by_factor(terms))
     variable = next(name for name, number in often.items() if number == times)
     inside = {without(product, (variable,)): factor for product, factor in terms.items() if variable in product}
     rest = {product: factor for product, factor in terms.items() if variable not in product}
     shared = math.gcd(*inside.values())
     taken = f"{product_code(shared, (variable,))} * ({_sum_code({part: by // shared for part, by in inside.items()})})"
     return _joined([taken, _sum_code(rest)]) if rest else taken
+
+
+def _by_factor(terms: Mapping[Variables, int]) -> list[str]:
+    """`2 * (a + b)`, `3 * c`: what has the same factor is multiplied by it once."""
+    products: dict[int, list[Variables]] = {}
+    for product, factor in terms.items():
+        products.setdefault(factor, []).append(product)
+    return [code for factor, alike in products.items() for code in _alike(factor, alike)]
+
+
+def _alike(factor: int, products: list[Variables]) -> list[str]:
+    if len(products) == 1 or abs(factor) == 1:
+        return [product_code(factor, product) for product in products]
+    return [f"{number_code(factor)} * ({' + '.join([product_code(1, product) for product in products])})"]
 
 
 def _joined(terms: list[str]) -> str:

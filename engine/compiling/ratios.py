@@ -26,6 +26,7 @@ from engine.compiling.ratio import (
     UnfitForRatios,
     as_ratio,
     is_list,
+    is_plain,
     listed,
     members_of,
     placeholder,
@@ -47,10 +48,14 @@ def absent_of(shown: Shown) -> Reasons:
 # ---- values
 
 
+_REPEATED = (typed.Arithmetic, typed.Builtin, typed.Clamp, typed.Round, typed.Apply)
+"""What is computed once where it stands twice."""
+
+
 def write(node: typed.Typed, place: Place) -> Shown:
     """The lines that compute a node, and what is known of it."""
     place.room.take()
-    repeats = isinstance(node, typed.Arithmetic | typed.Builtin | typed.Clamp | typed.Round | typed.Apply)
+    repeats = isinstance(node, _REPEATED)
     if repeats and node in place.done:
         return place.done[node]
     shown = _written(node, place)
@@ -66,6 +71,9 @@ def _written(node: typed.Typed, place: Place) -> Shown:
             return Known(outcome)
         case typed.Local(name):
             return place.names[name]
+        case typed.Arithmetic():
+            node = _flat(node)
+            return _strict(node, tuple([write(part, place) for part in node.operands]), place)
         case typed.Labelled(_, operand):
             return write(operand, place)
         case typed.Let(name, value, body):
@@ -103,9 +111,6 @@ def _of_world(node: typed.Typed, place: Place) -> Shown:
             return members.iterated(node, place, write)
         case typed.Filter():
             return members.filtered(node, place, write)
-        case typed.Arithmetic():
-            node = _flat(node)
-            return _strict(node, tuple(write(part, place) for part in node.operands), place)
         case typed.Negate() | typed.Compare() | typed.IsNull() | typed.Not() | typed.Absence() | typed.Index():
             return _strict(node, tuple(write(part, place) for part in operands(node)), place)
         case typed.Builtin() | typed.Round() | typed.Power():
@@ -117,6 +122,8 @@ def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown
     """Constants are folded by the evaluator itself, which also says what is absent and why."""
     if isinstance(node, typed.IsNull) or all(isinstance(one, Known) for one in given):
         return Known(finish.combined(node, tuple(map(placeholder, given)), place.frame))
+    if isinstance(node, typed.Arithmetic) and all([is_plain(one) for one in given]):
+        return _chain(node, tuple([as_ratio(one) for one in given]), (), place)
     outcomes = tuple(map(placeholder, given))
     if isinstance(node, typed.Builtin) and len(given) == 1 and isinstance(given[0], Items):
         return _of_list(node, given[0], place)
@@ -171,9 +178,11 @@ def _scaled(one: Ratio, factor: Fraction, under: Reasons, place: Place) -> Shown
 def _chain(node: typed.Arithmetic, given: tuple[Ratio, ...], under: Reasons, place: Place) -> Shown:
     """Factors are brought together; a sum is computed at once, over one line."""
     if node.operators[0] in "+-":
-        signs = (1, *(1 if operator == "+" else -1 for operator in node.operators))
-        signed = tuple(replace(one, scale=one.scale * sign) for one, sign in zip(given, signs, strict=True))
-        return joined.sum_of(signed, under, place, remark(node.span))
+        signs = ("+", *node.operators)
+        signed = [
+            one if sign == "+" else replace(one, scale=-one.scale) for one, sign in zip(given, signs, strict=True)
+        ]
+        return joined.sum_of(tuple(signed), under, place, remark(node.span))
     total = given[0]
     for operator, one in zip(node.operators, given[1:], strict=True):
         if operator == "/":
@@ -182,7 +191,7 @@ def _chain(node: typed.Arithmetic, given: tuple[Ratio, ...], under: Reasons, pla
             one = _inverse(one, place)
         made = ratio(total.scale * one.scale, total.above + one.above, total.below + one.below, under, place.facts)
         total = as_ratio(made)
-    return ratio(total.scale, total.above, total.below, under, place.facts)
+    return made
 
 
 def _any_value(one: Ratio) -> Outcome:

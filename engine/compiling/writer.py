@@ -15,6 +15,8 @@ from engine.record import dataclass
 from engine.source import Span
 
 INDENT = "    "
+NUMBER, REMARK = "\x1e", "\x1f"
+"""In lines as they are written: around numbers of the formula, and before what is there for people."""
 SHOWN = 72
 """Characters of a formula that a remark shows."""
 
@@ -42,12 +44,27 @@ class Writer:
             self.objects[self.named[id(value)]] = value
         return self.named[id(value)]
 
-    def add(self, heading: str, block: Block) -> None:
+    def add(self, heading: str, block: Block, remark: str = "") -> None:
         """A function that is complete."""
-        self.functions.append("\n".join((heading, *block.lines)))
+        self.functions.append("\n".join((f"{heading}{REMARK if remark else ''}{remark}", *block.lines)))
 
     def source(self) -> str:
-        return "\n\n\n".join(self.functions) + "\n"
+        """As a person reads it."""
+        return readable("\n\n\n".join(self.functions) + "\n")
+
+    def written(self) -> str:
+        """With its marks, to be made a program."""
+        return "\n".join(self.functions)
+
+
+def number_code(value: int) -> str:
+    """A number of the formula, so marked that programs which differ in nothing else are known to be alike."""
+    return f"{'-' if value < 0 else ''}{NUMBER}{abs(value)}{NUMBER}"
+
+
+def readable(written: str) -> str:
+    """Source without its marks."""
+    return written.replace(NUMBER, "").replace(REMARK, "  # ")
 
 
 @dataclass(slots=True)
@@ -59,7 +76,7 @@ class Block:
     steps: int = 0
 
     def put(self, line: str, remark: str = "") -> None:
-        self.lines.append(f"{INDENT * self.depth}{line}{f'  # {remark}' if remark else ''}")
+        self.lines.append(f"{INDENT * self.depth}{line}{REMARK if remark else ''}{remark}")
 
     def inside(self) -> Block:
         """A block below a line that ends with a colon; it is joined by `take`."""

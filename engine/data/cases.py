@@ -4,10 +4,9 @@ Names of figures stand as keys in `masukan` and `harapan`; only the manual knows
 hand.
 """
 
-from __future__ import annotations
-
+# Annotations are values here: `forms` reads them.
+from engine.manual.forms import Form
 from engine.manual.leaves import Formula, Pairs, Raw, Text, Word, Words, YesNo
-from engine.manual.model import Form
 
 
 class SourceForm(Form):

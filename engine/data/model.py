@@ -4,33 +4,31 @@ The tree of a contract has the names of levels and attributes as keys, which onl
 they stand and read when the manual is at hand.
 """
 
-from __future__ import annotations
+# Annotations are values here: `forms` reads them.
+from typing import Annotated, Literal, TypeAlias
 
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
-
-from pydantic import ConfigDict, Field
-
+from engine.diagnostics.model import Diagnostic
 from engine.manual import form_problems as problem
-from engine.manual.leaves import Date, Formula, Held, Leaf, Pairs, Raw, Text, Whole, Word, Words, one_of, refuse
-from engine.manual.model import CitationForm, Form
+from engine.manual.forms import EMPTY, Form
+from engine.manual.leaves import Date, Formula, Held, Leaf, Pairs, Raw, Text, Whole, Word, Words, one_of
+from engine.manual.model import CitationForm
 from engine.manual.nodes import Sequence
 
 _DELIMITERS = (";", ",", "\t", "tab", "|")
 
 
-def _items(held: Any) -> tuple[Held, ...]:
+def _items(held: Held) -> tuple[Held, ...] | Diagnostic:
     if not isinstance(held.node, Sequence):
-        raise refuse(problem.wrong_form(held.span, "list"))
+        return problem.wrong_form(held.span, "list")
     return tuple(Held(item, item.span, held.node.flow) for item in held.node.items)
 
 
 Items: TypeAlias = Annotated[tuple[Held, ...], Leaf(_items, {"type": "array", "items": {"type": "object"}})]
 
 
-class KontrakForm(Form):
+class KontrakForm(Form, more=True):
     """A contract. What else it has are attributes of the root and the members of the level below."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
     manual: Word
     unit_kerja: Text
     kode: Word | None = None
@@ -41,7 +39,7 @@ class KontrakForm(Form):
     dasar_hukum: CitationForm | None = None
     unit_pelapor: Words = ()
     data: Items = ()
-    bawaan: Pairs[Pairs[Raw]] = Field(default_factory=dict)
+    bawaan: Pairs[Pairs[Raw]] = EMPTY
 
 
 class DataForm(Form):
@@ -78,8 +76,8 @@ class PrintedTableForm(Form):
     nama: Word
     di: Text
     isi: Formula
-    jumlah_dari: Pairs[Words] = Field(default_factory=dict)
-    rumus: Pairs[Formula] = Field(default_factory=dict)
+    jumlah_dari: Pairs[Words] = EMPTY
+    rumus: Pairs[Formula] = EMPTY
     catatan: Text | None = None
 
 

@@ -11,8 +11,8 @@ from engine.data.stated import Reading, as_mapping, refused, slots
 from engine.diagnostics.model import Diagnostic
 from engine.manual.checked import Entry, Given, Level, Manual
 from engine.manual.form_problems import missing_key, unknown_key, wrong_form
+from engine.manual.forms import fields
 from engine.manual.leaves import Held
-from engine.manual.model import OURS
 from engine.manual.nodes import Scalar
 from engine.manual.places import bent
 from engine.record import dataclass
@@ -21,7 +21,7 @@ from engine.source import Span
 Sink = Callable[[Diagnostic], None]
 
 _NAME, _KODE = "nama", "kode"
-_ROOT_KEYS = tuple(name for name in KontrakForm.model_fields if name not in OURS)
+_ROOT_KEYS = tuple(fields(KontrakForm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class _Tree:
             self._check_kode(level, kode, self.form.kode.span)
         elif level.codes:
             self.sink(missing_key(office.span, _KODE))
-        return self._member(_Spot(level, kode, office.span, None, self.form.model_extra or {}, _ROOT_KEYS), nama)
+        return self._member(_Spot(level, kode, office.span, None, self.form.extra, _ROOT_KEYS), nama)
 
     def _member(self, spot: _Spot, nama: str) -> Member:
         level, entry = spot.level, spot.entry

@@ -17,6 +17,8 @@ from engine.diagnostics.model import Message
 Language = Literal["id", "en"]
 
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+_BETWEEN = re.compile(r"\n[ \t]*\n")
+_PLAIN = re.compile(r'msgid "([^"\\\n]+)"\nmsgstr "([^"\\\n]+)"\n?')
 _LINE = re.compile(r'(?:(msgctxt|msgid|msgstr)\s+)?(".*")')
 
 
@@ -69,19 +71,26 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 def entries(po: str) -> Iterator[tuple[str, str]]:
     """The translated texts of a catalogue. Entries marked as doubtful (`fuzzy`) are left out, as gettext does."""
-    for block in re.split(r"\n[ \t]*\n", po.replace("\r\n", "\n")):
-        lines = block.splitlines()
-        if any(line.startswith("#,") and "fuzzy" in line for line in lines):
-            continue
-        parts = {"msgctxt": "", "msgid": "", "msgstr": ""}
-        field = None
-        for line in lines:
-            if not line.startswith("#") and (match := _LINE.fullmatch(line.strip())):
-                field = match.group(1) or field
-                if field is not None:
-                    parts[field] += _unquoted(match.group(2))
-        if parts["msgid"] and parts["msgstr"]:
-            yield parts["msgid"], parts["msgstr"]
+    for block in _BETWEEN.split(po.replace("\r\n", "\n")):
+        plain = _PLAIN.fullmatch(block)
+        if plain is not None:  # nearly all are
+            yield plain.group(1), plain.group(2)
+        else:
+            yield from _entry(block.splitlines())
+
+
+def _entry(lines: list[str]) -> Iterator[tuple[str, str]]:
+    if any(line.startswith("#,") and "fuzzy" in line for line in lines):
+        return
+    parts = {"msgctxt": "", "msgid": "", "msgstr": ""}
+    field = None
+    for line in lines:
+        if not line.startswith("#") and (match := _LINE.fullmatch(line.strip())):
+            field = match.group(1) or field
+            if field is not None:
+                parts[field] += _unquoted(match.group(2))
+    if parts["msgid"] and parts["msgstr"]:
+        yield parts["msgid"], parts["msgstr"]
 
 
 def _unquoted(text: str) -> str:

@@ -119,7 +119,7 @@ def _entry(
     for name, rule in form.aturan.items():
         yield Subject("entry_rule", subject.label, name), (text("description", rule.uraian),)
     below = manual.levels[level].member
-    for key, member in _members((form.model_extra or {}).get(below or "")):
+    for key, member in _members(form.extra.get(below or "")):
         yield from _entry(key, member, str(below), origin, manual)
 
 

@@ -19,13 +19,12 @@ from engine.manual.checked import Citation
 from engine.manual.collect import Collected, Origin, citation, collect
 from engine.manual.conform import conform
 from engine.manual.files import ManualFiles
+from engine.manual.forms import Form, fields
 from engine.manual.leaves import Held
 from engine.manual.model import (
-    OURS,
     Documented,
     EntryFile,
     EntryKeys,
-    Form,
     ManualForm,
     MemberForm,
     OverrideForm,
@@ -148,7 +147,7 @@ class Flat:
                 }
                 for name, rule in form.aturan.items()
             }
-        for name, held in (form.model_extra or {}).items():
+        for name, held in form.extra.items():
             members = self._members(held, name, outer)
             keys[name] = held if members is None else members
         return keys
@@ -193,12 +192,12 @@ def flat(stack: tuple[ManualFiles, ...]) -> tuple[tuple[str, str], ...]:
 def stated(form: Form) -> dict[str, Any]:
     """The keys of a form that say something, and their values as they were read."""
     found: dict[str, Any] = {}
-    for name, known in type(form).model_fields.items():
+    for name, known in fields(form).items():
         value = getattr(form, name)
-        if name not in OURS and value != known.get_default(call_default_factory=True):
+        if value != known.default:
             found[name] = value
     first = {name: found.pop(name) for name in FIRST if name in found}
-    return {**first, **found, **(form.model_extra or {})}
+    return {**first, **found, **form.extra}
 
 
 # ---- writing

@@ -11,7 +11,8 @@ from engine.effective.flat import Flat, stated, written
 from engine.manual.checked import Provenance
 from engine.manual.collect import Collected, Origin, collect, provenance
 from engine.manual.files import ManualFiles
-from engine.manual.model import BodyForm, Documented, EntryFile, Form
+from engine.manual.forms import Form
+from engine.manual.model import BodyForm, Documented, EntryFile
 from engine.manual.ruleset import body_place
 from engine.record import dataclass
 

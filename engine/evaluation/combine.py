@@ -23,7 +23,7 @@ ORDERED = (Fraction, str, date)
 
 def absent(operands: Operands) -> Outcome | None:
     """N/A with the reasons of all operands that are, or None if every operand has a value."""
-    missing = tuple(operand for operand in operands if operand.value is None)
+    missing = [operand for operand in operands if operand.value is None]
     if not missing:
         return None
     return Outcome(None, merged(operand.reasons for operand in missing), carried(operands))
@@ -31,7 +31,7 @@ def absent(operands: Operands) -> Outcome | None:
 
 def carried(operands: Operands) -> tuple[Reason, ...]:
     """What lies under all of these."""
-    return merged(operand.carried for operand in operands)
+    return merged([operand.carried for operand in operands])
 
 
 def under(outcome: Outcome, operands: Operands) -> Outcome:

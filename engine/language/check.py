@@ -64,6 +64,12 @@ def _check(expr: syntax.Expr, scope: Scope, sink: Sink) -> typed.Typed | None:
             return _literal(expr)
         case syntax.Name():
             return names.resolve_name(expr, scope, sink)
+        case syntax.Chain(first, rest):
+            operands = _all((first, *[operand for _, operand in rest]), scope, sink)
+            operators_ = tuple([symbol for symbol, _ in rest])
+            return None if operands is None else operators.arithmetic(operands, operators_, expr.span, sink)
+        case syntax.Call():
+            return _call(expr, scope, sink)
         case syntax.Placeholder():
             return _placeholder(expr, scope, sink)
         case syntax.ListLiteral(items):
@@ -82,8 +88,6 @@ def _check(expr: syntax.Expr, scope: Scope, sink: Sink) -> typed.Typed | None:
             return _path(expr, scope, sink)
         case syntax.Bracket():
             return _bracket(expr, scope, sink)
-        case syntax.Call():
-            return _call(expr, scope, sink)
         case _:
             return _operation(expr, scope, sink)
 
@@ -126,8 +130,6 @@ def _operation(expr: syntax.Operation, scope: Scope, sink: Sink) -> typed.Typed 
             return operators.range_(operands[0], operands[1], closed, expr.span, sink)
         case syntax.Negation():
             return operators.negation(operands[0], expr.span, sink)
-        case syntax.Chain():
-            return operators.arithmetic(operands, tuple(symbol for symbol, _ in expr.rest), expr.span, sink)
         case syntax.Power():
             return operators.power(operands[0], operands[1], expr.span, sink)
         case syntax.Comparison():
@@ -146,8 +148,6 @@ def _operands(expr: syntax.Operation) -> tuple[syntax.Expr, ...]:
             return low, high
         case syntax.Negation(operand):
             return (operand,)
-        case syntax.Chain(first, rest):
-            return (first, *(operand for _, operand in rest))
         case syntax.Power(base, exponent):
             return base, exponent
         case syntax.Comparison(_, left, right):
@@ -163,7 +163,7 @@ def _operands(expr: syntax.Operation) -> tuple[syntax.Expr, ...]:
 def _all(items: tuple[syntax.Expr, ...], scope: Scope, sink: Sink) -> tuple[typed.Typed, ...] | None:
     """Every item checked, or None if one of them is bad; the others were still looked at."""
     checked = [_check(item, scope, sink) for item in items]
-    good = tuple(item for item in checked if item is not None)
+    good = tuple([item for item in checked if item is not None])
     return good if len(good) == len(items) else None
 
 

@@ -51,11 +51,14 @@ def arithmetic(
     operands: tuple[typed.Typed, ...], operators: tuple[ChainOperator, ...], span: Span, sink: Sink
 ) -> typed.Typed | None:
     """A chain of `+ -` or `* /`. `+` alone also joins texts."""
-    if set(operators) == {"+"} and STRING in {operand.type for operand in operands}:
+    if all([operand.type is NUMBER for operand in operands]):
+        return typed.Arithmetic(operands, operators, type=NUMBER, span=span)
+    only_plus = set(operators) == {"+"}
+    if only_plus and STRING in {operand.type for operand in operands}:
         return _joined(operands, operators, span, sink)
     symbols = (operators[0], *operators)
     good = [number(operand, symbol, sink) for operand, symbol in zip(operands, symbols, strict=True)]
-    known = all(operand.type == NUMBER for operand in operands) or set(operators) != {"+"}
+    known = all(operand.type == NUMBER for operand in operands) or not only_plus
     return typed.Arithmetic(operands, operators, type=NUMBER if known else ANY, span=span) if all(good) else None
 
 

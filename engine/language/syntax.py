@@ -11,8 +11,8 @@ from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from typing import Any, TypeAlias
 from typing import Literal as Words
-from typing import TypeAlias
 
 from engine.record import dataclass, names_of
 from engine.source import Span
@@ -214,7 +214,7 @@ class Cell(Node):
     negated: bool = False
 
 
-Operation: TypeAlias = "RangeLiteral | Negation | Chain | Power | Comparison | Logic | If"
+Operation: TypeAlias = "RangeLiteral | Negation | Power | Comparison | Logic | If"
 
 
 def names_in(expr: object) -> tuple[str, ...]:
@@ -231,11 +231,11 @@ def walk(expr: object) -> abc.Iterator[Node]:
             waiting.extend(reversed(one))
         elif isinstance(one, Node):
             yield one
-            for name in _inside(type(one)):
-                waiting.append(getattr(one, name))
+            kind: Any = type(one)
+            waiting.extend([getattr(one, name) for name in _inside(kind)])
 
 
 @cache
-def _inside(kind: type[Node]) -> tuple[str, ...]:
+def _inside(kind: Any) -> tuple[str, ...]:
     """The fields that may hold nodes, the last first."""
     return tuple(name for name in reversed(names_of(kind)) if name not in ("span", "name_span"))

@@ -69,7 +69,7 @@ class Outcome:
 
 def merged(groups: Iterable[tuple[Reason, ...]]) -> tuple[Reason, ...]:
     """Distinct reasons in reading order."""
-    return tuple(dict.fromkeys(reason for group in groups for reason in group))
+    return tuple(dict.fromkeys([reason for group in groups for reason in group]))
 
 
 def absent(*reasons: Reason) -> Outcome:

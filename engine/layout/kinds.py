@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from engine.manual.model import OURS, EntryFile, Form, RevisedEntry, RuleFile
+from engine.manual.forms import Form, fields
+from engine.manual.model import EntryFile, RevisedEntry, RuleFile
 from engine.manual.nodes import Mapping, Node, Scalar
 
 Kind = Literal["rules", "entry", "revision", "contract", "published", "glossary", "cases"]
@@ -13,9 +14,9 @@ FORMS: dict[Kind, type[Form]] = {"rules": RuleFile, "entry": EntryFile, "revisio
 """The forms that have formulas in them."""
 
 _TOP_KEY = re.compile(r"""^\{?["']?(\w+)["']?[ \t]*:""", re.MULTILINE)
-_RULES = RuleFile.model_fields.keys() - {*OURS, "catatan"}
+_RULES = fields(RuleFile).keys() - {"catatan"}
 _OTHERS = frozenset(("unit_kerja", "entri", "istilah", "uji"))
-_ENTRY = EntryFile.model_fields.keys() - {*OURS, "kode", "nama", "catatan"}
+_ENTRY = fields(EntryFile).keys() - {"kode", "nama", "catatan"}
 
 
 def kind_of(root: Node) -> Kind | None:
@@ -35,7 +36,7 @@ def kind_of(root: Node) -> Kind | None:
         return "glossary"
     if "kode" in keys:
         return "revision" if "menimpa" in keys else "entry"
-    return "rules" if keys.keys() & (RuleFile.model_fields.keys() - set(OURS)) else None
+    return "rules" if keys.keys() & fields(RuleFile).keys() else None
 
 
 def may_be_ours(text: str) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from functools import cache
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from engine.diagnostics.model import Diagnostic
 from engine.manual.conform import conform
+from engine.manual.forms import Form, Many, fields
 from engine.manual.leaves import Formula, Leaf, TableOrWords
 from engine.manual.model import (
     BodyForm,
@@ -21,7 +21,6 @@ from engine.manual.model import (
     DisplayForm,
     Documented,
     EntryKeys,
-    Form,
     MemberForm,
     RowsForm,
     RuleFile,
@@ -139,32 +138,22 @@ def _mappings(value: Node) -> Iterator[Node]:
 def _set_apart(node: Mapping, found: Roles) -> None:
     """Sections of a file of rules, and the rules in them; what is said of the whole file may stand close together."""
     for key, value in node.entries:
-        if key.text not in Documented.model_fields:
+        if key.text not in fields(Documented):
             found.apart.add(key.span.start)
         known = _field(RuleFile, key.text)
         if isinstance(known, tuple) and known[1] and issubclass(known[0], _APART) and isinstance(value, Mapping):
             found.apart.update(inner.span.start for inner, _ in value.entries)
 
 
-@cache
 def _field(form: type[Form], key: str) -> tuple[type[Form], bool] | Literal["formula", "other"] | None:
     """What a form says of a key: a formula, a form (and whether there are several, by name), or neither."""
-    known = form.model_fields.get(key)
+    known = fields(form).get(key)
     if known is None:
         return None
-    for part in _alternatives((known.annotation, *known.metadata)):
-        if isinstance(part, Leaf) and part in _FORMULAS:
-            return "formula"
-        if isinstance(part, type) and issubclass(part, Form):
-            return part, False
-        if getattr(part, "__origin__", None) is dict and isinstance(get_args(part)[1], type):
-            return get_args(part)[1], True
-    return "other"
-
-
-def _alternatives(annotations: tuple[Any, ...]) -> Iterator[Any]:
-    """`A | None` and what is annotated, part by part; what a `dict` holds is left alone."""
-    for part in annotations:
-        yield part
-        if getattr(part, "__origin__", None) is not dict:
-            yield from _alternatives((*get_args(part), *getattr(part, "__metadata__", ())))
+    match known.kind:
+        case Leaf():
+            return "formula" if known.kind in _FORMULAS else "other"
+        case Many(inner):
+            return (inner, True) if isinstance(inner, type) else "other"
+        case inner:
+            return inner, False

@@ -10,6 +10,7 @@ from engine.diagnostics.model import Diagnostic
 from engine.manual import rule_problems as problem
 from engine.manual.checked import Citation, Provenance
 from engine.manual.files import ManualFiles
+from engine.manual.forms import Form
 from engine.manual.leaves import Key
 from engine.manual.model import (
     AttributeForm,
@@ -19,7 +20,6 @@ from engine.manual.model import (
     DisplayForm,
     Documented,
     EntryFile,
-    Form,
     FunctionForm,
     LevelForm,
     NamedScaleForm,

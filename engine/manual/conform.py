@@ -1,15 +1,13 @@
-"""Placed nodes -> forms, and pydantic's complaints -> our diagnostics, each at its place."""
+"""Placed nodes -> forms, and what is wrong with them as diagnostics, each at its place."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, TypeVar, cast
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.diagnostics.near import nearest
 from engine.manual import form_problems as problem
-from engine.manual.model import OURS, Form
+from engine.manual.forms import Form, Mistake, fields, inner_form, read
 from engine.manual.nodes import Mapping, Node
 
 F = TypeVar("F", bound=Form)
@@ -20,49 +18,45 @@ def conform(node: Mapping, form: type[F]) -> tuple[F | None, Problems]:
     found: list[Diagnostic] = []
     again = False
     while True:
-        try:
-            return form.model_validate(node), tuple(found)
-        except ValidationError as error:
-            # What is missing only because its bad value was taken away has been reported already.
-            new = [item for item in error.errors() if not (again and item["type"] == "missing")]
-            found += [one for one in (_diagnostic(item, node, form) for item in new) if one not in found]
-            again = True
-            smaller = _without(node, [tuple(item["loc"]) for item in error.errors()])
-            if smaller is None or smaller == node:
-                return None, tuple(found)
-            node = smaller
+        made, mistakes = read(form, node)
+        if made is not None:
+            return cast(F, made), tuple(found)
+        # What is missing only because its bad value was taken away has been reported already.
+        new = [one for one in mistakes if not (again and one.what == "missing")]
+        found += [one for one in (_diagnostic(mistake, node, form) for mistake in new) if one not in found]
+        again = True
+        smaller = _without(node, [mistake.keys for mistake in mistakes])
+        if smaller is None or smaller == node:
+            return None, tuple(found)
+        node = smaller
 
 
-def _diagnostic(item: Any, node: Node, form: type[BaseModel]) -> Diagnostic:
-    if item["type"] == "placed":
-        found = item["ctx"]["diagnostic"]
-        assert isinstance(found, Diagnostic)
-        return found
-    loc = tuple(item["loc"])
-    holder, key = _held(node, loc[:-1]), str(loc[-1])
-    if item["type"] == "missing":
-        names = {name.text: name.span for name, _ in holder.entries if name.text not in _keys(form, loc[:-1])}
+def _diagnostic(mistake: Mistake, node: Node, form: type[Form]) -> Diagnostic:
+    if mistake.found is not None:
+        return mistake.found
+    above, key = mistake.keys[:-1], mistake.keys[-1]
+    holder = _held(node, above)
+    known = _keys(form, above)
+    if mistake.what == "missing":
+        names = {name.text: name.span for name, _ in holder.entries if name.text not in known}
         near = nearest(key, names)
         if near is not None:
             return problem.unknown_key(names[near], near, (key,))
-        return problem.missing_key(_place_of(node, loc[:-1]), key)
-    assert item["type"] == "extra_forbidden", item
+        return problem.missing_key(_place_of(node, above), key)
     place = next(name.span for name, _ in holder.entries if name.text == key)
     there = {name.text for name, _ in holder.entries}
-    return problem.unknown_key(place, key, _keys(form, loc[:-1]), there)
+    return problem.unknown_key(place, key, known, there)
 
 
-def _held(node: Node, loc: tuple[Any, ...]) -> Mapping:
+def _held(node: Node, loc: tuple[str, ...]) -> Mapping:
     for part in loc:
-        if part == "[key]":
-            continue
         assert isinstance(node, Mapping)
         node = next(value for key, value in node.entries if key.text == part)
     assert isinstance(node, Mapping)
     return node
 
 
-def _place_of(node: Node, loc: tuple[Any, ...]) -> Any:
+def _place_of(node: Node, loc: tuple[str, ...]) -> Any:
     if not loc:
         if isinstance(node, Mapping) and node.entries and not node.flow:
             return node.entries[0][0].span
@@ -71,39 +65,27 @@ def _place_of(node: Node, loc: tuple[Any, ...]) -> Any:
     return next(key.span for key, _ in holder.entries if key.text == loc[-1])
 
 
-def _keys(form: type[BaseModel], loc: tuple[Any, ...]) -> tuple[str, ...]:
-    """The keys that the form at `loc` knows."""
-    for part in loc:
-        field = form.model_fields.get(str(part))
+def _keys(form: type[Form], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys that the form at this place knows."""
+    for part in keys:
+        field = fields(form).get(part)
         if field is not None:
-            form = _inner(field.annotation) or form
-    return tuple(name for name in form.model_fields if name not in OURS)
+            form = inner_form(field.kind) or form
+    return tuple(fields(form))
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:
-    """The form inside `X | None` or `dict[Key, X]`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _inner(argument)
-        if found is not None:
-            return found
-    return None
-
-
-def _without(node: Mapping, locs: list[tuple[Any, ...]]) -> Mapping | None:
+def _without(node: Mapping, locs: list[tuple[str, ...]]) -> Mapping | None:
     """The mapping without the entries at these places; a missing key takes away the entry that lacks it."""
     kept = node
     for loc in locs:
-        known = tuple(part for part in loc if part != "[key]")
-        smaller = _drop(kept, known)
+        smaller = _drop(kept, loc)
         if smaller is None:
             return None
         kept = smaller
     return kept
 
 
-def _drop(node: Mapping, loc: tuple[Any, ...]) -> Mapping | None:
+def _drop(node: Mapping, loc: tuple[str, ...]) -> Mapping | None:
     if not loc:
         return None
     entries = []

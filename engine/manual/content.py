@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from engine.manual.conform import conform
+from engine.manual.forms import Form, fields
 from engine.manual.leaves import Held
-from engine.manual.model import OURS, Form, MemberForm
+from engine.manual.model import MemberForm
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence
 from engine.manual.texttable import read_table
 from engine.source import Span
@@ -39,13 +40,13 @@ def same_content(one: Form, other: Form) -> bool:
 
 def content(form: Form, but: Iterable[str] = ()) -> dict[str, Content]:
     """What a form says, key by key."""
-    left_out = {*OURS, *but}
+    left_out = set(but)
     found: dict[str, Content] = {}
-    for name, known in type(form).model_fields.items():
+    for name, known in fields(form).items():
         value = getattr(form, name)
-        if name not in left_out and value != known.get_default(call_default_factory=True):
+        if name not in left_out and value != known.default:
             found[name] = _value(name, value)
-    for name, held in (form.model_extra or {}).items():
+    for name, held in form.extra.items():
         found[name] = _held(held)
     return found
 

@@ -15,6 +15,7 @@ from engine.manual import rule_problems as problem
 from engine.manual.checked import Entry, Given, Level, Rule, Variable
 from engine.manual.collect import Origin, provenance
 from engine.manual.conform import conform
+from engine.manual.forms import fields
 from engine.manual.given import read_given
 from engine.manual.leaves import Held, Key
 from engine.manual.levels import checked_unit, limits, quantity
@@ -260,7 +261,7 @@ def _extras(
     attributes: dict[str, Given] = {}
     members: tuple[Entry, ...] = ()
     known = {name: one for name, one in level.attributes.items() if one.source == "manual"}
-    for name, held in (form.model_extra or {}).items():
+    for name, held in form.extra.items():
         if name == level.member:
             members = _members(held, rules.by_level[level.member], origin, rules)
         elif name in known:
@@ -270,8 +271,8 @@ def _extras(
             elif value is not None:
                 attributes[name] = Given(value, held.span)
         else:
-            there = {"place", "extent", *form.model_fields_set, *(form.model_extra or {})}
-            possible = (key for key in (*known, *EntryFile.model_fields) if key not in there)
+            there = set(form.stated)
+            possible = (key for key in (*known, *fields(EntryFile)) if key not in there)
             rules.sink(problem.unknown_attribute(held.key, name, level.name, possible))
     return attributes, members
 

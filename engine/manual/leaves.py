@@ -1,6 +1,6 @@
 """The leaves of rule files: how each kind of value is read from its node, and what the JSON Schema says of it.
 
-A leaf that does not fit its kind says so itself, at its place, so that the message can be ours.
+A leaf that does not fit its kind gives the diagnostic that says so, at its place.
 """
 
 from __future__ import annotations
@@ -9,9 +9,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
-
-from pydantic import BeforeValidator
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from engine.diagnostics.model import Diagnostic
 from engine.manual import form_problems as problem
@@ -51,125 +48,116 @@ class Held:
         return self.node.span if self.node.span.text else self.key
 
 
-def refuse(found: Diagnostic) -> PydanticCustomError:
-    """An error that carries our own diagnostic through pydantic."""
-    return PydanticCustomError("placed", "see diagnostic", {"diagnostic": found})
-
-
-def _scalar(held: Any, wanted: problem.Wanted) -> Scalar:
-    assert isinstance(held, Held)
+def _scalar(held: Held, wanted: problem.Wanted) -> Scalar | Diagnostic:
     if not isinstance(held.node, Scalar) or (held.node.style == "plain" and not held.node.text):
-        raise refuse(problem.wrong_form(held.span, wanted))
+        return problem.wrong_form(held.span, wanted)
     return held.node
 
 
-def _whole_text(held: Any, wanted: problem.Wanted) -> Scalar:
+def _whole_text(held: Held, wanted: problem.Wanted) -> Scalar | Diagnostic:
     scalar = _scalar(held, wanted)
-    found = bent(scalar, held.in_flow)
-    if found is not None:
-        raise refuse(found)
-    return scalar
+    return (bent(scalar, held.in_flow) or scalar) if isinstance(scalar, Scalar) else scalar
 
 
-def _text(held: Any) -> Scalar:
+def _text(held: Held) -> Scalar | Diagnostic:
     return _whole_text(held, "text")
 
 
-def _word(held: Any) -> Scalar:
+def _word(held: Held) -> Scalar | Diagnostic:
     return _scalar(held, "word")
 
 
-def _identifier(held: Any) -> Scalar:
+def _identifier(held: Held) -> Scalar | Diagnostic:
     scalar = _scalar(held, "name")
-    if not IDENTIFIER.fullmatch(scalar.text):
-        raise refuse(problem.wrong_form(held.span, "name"))
+    if isinstance(scalar, Scalar) and not IDENTIFIER.fullmatch(scalar.text):
+        return problem.wrong_form(held.span, "name")
     return scalar
 
 
-def _formula(held: Any) -> Span:
+def _formula(held: Held) -> Span | Diagnostic:
     scalar = _whole_text(held, "formula")
+    if not isinstance(scalar, Scalar):
+        return scalar
     span, found = formula_slice(scalar)
     if span is None:
         assert found is not None
-        raise refuse(found)
+        return found
     return span
 
 
-def _yes_no(held: Any) -> bool:
-    text = _scalar(held, "yes_no").text
-    if text not in ("ya", "tidak"):
-        raise refuse(problem.wrong_form(held.span, "yes_no"))
-    return text == "ya"
+def _yes_no(held: Held) -> bool | Diagnostic:
+    scalar = _scalar(held, "yes_no")
+    if not isinstance(scalar, Scalar):
+        return scalar
+    return scalar.text == "ya" if scalar.text in ("ya", "tidak") else problem.wrong_form(held.span, "yes_no")
 
 
-def _whole(held: Any) -> int:
-    text = _scalar(held, "whole").text
-    if not re.fullmatch(r"-?\d{1,4}", text):
-        raise refuse(problem.wrong_form(held.span, "whole"))
-    return int(text)
+def _whole(held: Held) -> int | Diagnostic:
+    scalar = _scalar(held, "whole")
+    if not isinstance(scalar, Scalar):
+        return scalar
+    return int(scalar.text) if re.fullmatch(r"-?\d{1,4}", scalar.text) else problem.wrong_form(held.span, "whole")
 
 
-def _date(held: Any) -> date:
-    text = _scalar(held, "date").text
+def _date(held: Held) -> date | Diagnostic:
+    scalar = _scalar(held, "date")
+    if not isinstance(scalar, Scalar):
+        return scalar
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(scalar.text)
     except ValueError:
-        raise refuse(problem.wrong_form(held.span, "date")) from None
+        return problem.wrong_form(held.span, "date")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """How a value is read from its node, and what the JSON Schema says of it."""
 
-    read: Callable[[Any], object]
+    read: Callable[[Held], object]
     schema: JsonSchema
-
-    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(self, core: object, handler: object) -> JsonSchema:
-        return self.schema
 
 
 def one_of(*choices: str) -> Leaf:
     """A word out of a closed list."""
 
-    def read(held: Any) -> str:
-        text = _scalar(held, "word").text
-        if text not in choices:
-            raise refuse(problem.not_among(held.span, text, choices))
-        return text
+    def read(held: Held) -> str | Diagnostic:
+        scalar = _scalar(held, "word")
+        if not isinstance(scalar, Scalar):
+            return scalar
+        return scalar.text if scalar.text in choices else problem.not_among(held.span, scalar.text, choices)
 
     return Leaf(read, {"enum": list(choices)})
 
 
-def _words(held: Any) -> tuple[Scalar, ...]:
+def _words(held: Held) -> tuple[Scalar, ...] | Diagnostic:
     if not isinstance(held.node, Sequence):
-        raise refuse(problem.wrong_form(held.span, "list"))
-    for item in held.node.items:
-        _scalar(Held(item, held.key, True), "word")
-    return tuple(item for item in held.node.items if isinstance(item, Scalar))
+        return problem.wrong_form(held.span, "list")
+    words = [_scalar(Held(item, held.key, True), "word") for item in held.node.items]
+    wrong = [one for one in words if isinstance(one, Diagnostic)]
+    return wrong[0] if wrong else tuple(one for one in words if isinstance(one, Scalar))
 
 
-def _table_or_words(held: Any) -> Span | tuple[Scalar, ...]:
+def _table_or_words(held: Held) -> Span | tuple[Scalar, ...] | Diagnostic:
     return _words(held) if isinstance(held.node, Sequence) else _formula(held)
 
 
-def pairs(held: Any) -> dict[Key, Held]:
+def pairs(held: Held) -> dict[Key, Held] | Diagnostic:
     """A mapping with free keys."""
-    node = held.node if isinstance(held, Held) else held
+    node = held.node
     if not isinstance(node, Mapping):
-        raise refuse(problem.wrong_form(held.span, "mapping"))
+        return problem.wrong_form(held.span, "mapping")
     return {Key(key): Held(value, key.span, node.flow) for key, value in node.entries}
 
 
-def _text_or_pairs(held: Any) -> Scalar | dict[Key, Scalar]:
-    if isinstance(held, Held) and isinstance(held.node, Mapping):
-        return {key: _text(one) for key, one in pairs(held).items()}
-    return _text(held)
+def _text_or_pairs(held: Held) -> Scalar | dict[Key, Scalar] | Diagnostic:
+    found = pairs(held)
+    if isinstance(found, Diagnostic):
+        return _text(held)
+    texts = {key: _text(one) for key, one in found.items()}
+    wrong = [one for one in texts.values() if isinstance(one, Diagnostic)]
+    return wrong[0] if wrong else {key: one for key, one in texts.items() if isinstance(one, Scalar)}
 
 
-STRING = {"type": "string"}
 PLAIN = {"type": ["string", "number", "boolean"]}
 """A text. Editors read `3` and `true` as a number and a truth value; here they are the text that was written."""
 
@@ -191,8 +179,7 @@ TextOrPairs: TypeAlias = Annotated[
     Leaf(_text_or_pairs, {"anyOf": [PLAIN, {"type": "object", "additionalProperties": PLAIN}]}),
 ]
 Raw: TypeAlias = Annotated[Held, Leaf(lambda held: held, {})]
-FreeKey: TypeAlias = Annotated[Key, Leaf(lambda key: key, STRING)]
-Pairs: TypeAlias = Annotated[dict[FreeKey, T], BeforeValidator(pairs)]
+Pairs: TypeAlias = dict[Key, T]
 Certainty: TypeAlias = Annotated[Literal["A", "B", "C", "D"], one_of("A", "B", "C", "D")]
 Source_: TypeAlias = Annotated[Literal["kontrak", "manual"], one_of("kontrak", "manual")]
 Giver: TypeAlias = Annotated[Literal["kontrak", "data"], one_of("kontrak", "data")]

@@ -15,7 +15,8 @@ from engine.manual import form_problems
 from engine.manual.conform import conform
 from engine.manual.content import content, plain, table
 from engine.manual.files import ManualFiles
-from engine.manual.model import CorrectionForm, EntryFile, Form, LockFile, ManualForm, RevisedEntry, RuleFile
+from engine.manual.forms import Form
+from engine.manual.model import CorrectionForm, EntryFile, LockFile, ManualForm, RevisedEntry, RuleFile
 from engine.manual.nodes import Mapping as MappingNode
 from engine.manual.nodes import Sequence
 from engine.manual.texttable import read_table

@@ -1,16 +1,13 @@
-"""What a rule file may hold, key by key. pydantic checks the form and publishes the JSON Schema.
+"""What a rule file may hold, key by key.
 
-The models read placed nodes, not plain data: every leaf keeps its place in the file, and a leaf that does not fit its
-type says so itself, so that the message can be ours. What a formula means is not looked at here.
+The forms read placed nodes, not plain data: every leaf keeps its place in the file, and a leaf that does not fit its
+kind says so itself, so that the message can be ours. What a formula means is not looked at here.
 """
 
-from __future__ import annotations
+# Annotations are values here: `forms` reads them.
+from typing import Annotated, Literal
 
-from typing import Annotated, Any, ClassVar, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from engine.manual import form_problems as problem
+from engine.manual.forms import EMPTY, Form
 from engine.manual.leaves import (
     Certainty,
     Consolidation,
@@ -19,11 +16,8 @@ from engine.manual.leaves import (
     Formula,
     Giver,
     Gravity,
-    Held,
     Identifier,
-    JsonSchema,
     Kind,
-    Leaf,
     OverPeriods,
     OverPlaces,
     Pairs,
@@ -39,44 +33,7 @@ from engine.manual.leaves import (
     Words,
     YesNo,
     one_of,
-    refuse,
-)
-from engine.manual.nodes import Mapping, Scalar
-from engine.source import Span
-
-
-class Form(BaseModel):
-    """A mapping with known keys. `place` is its key, `extent` all of it."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", arbitrary_types_allowed=True, frozen=True, ignored_types=(Scalar, Span), defer_build=True
-    )
-    place: Annotated[Span, Leaf(lambda span: span, {})] = Field(exclude=True)
-    extent: Annotated[Span, Leaf(lambda span: span, {})] = Field(exclude=True)
-
-    @classmethod
-    def json_schema(cls) -> JsonSchema:
-        """The JSON Schema of such a file. What only we add to a form is no key of it."""
-        schema = cls.model_json_schema()
-        for form in (schema, *schema.get("$defs", {}).values()):
-            for ours in OURS:
-                form.get("properties", {}).pop(ours, None)
-            form["required"] = [name for name in form.get("required", ()) if name not in OURS]
-        return schema
-
-    @model_validator(mode="before")
-    @classmethod
-    def _open(cls, held: Any) -> Any:
-        node = held.node if isinstance(held, Held) else held
-        if not isinstance(node, Mapping):
-            raise refuse(problem.wrong_form(held.span, "mapping"))
-        found = {key.text: Held(value, key.span, node.flow) for key, value in node.entries}
-        where = held.key if isinstance(held, Held) else node.span
-        return {**found, "place": where, "extent": node.span}
-
-
-OURS = tuple(Form.model_fields)
-"""The fields that a form has and its file has not."""
+)  # fmt: skip
 
 
 class CitationForm(Form):
@@ -193,7 +150,7 @@ class LevelForm(OverrideForm):
     kode: Words = ()
     hasil: Identifier | None = None
     mengikuti: Identifier | None = None
-    atribut: Pairs[AttributeForm] = Field(default_factory=dict)
+    atribut: Pairs[AttributeForm] = EMPTY
     uraian: Text | None = None
 
 
@@ -284,20 +241,20 @@ class RuleFile(Form):
     dasar_hukum: CitationForm | None = None
     keyakinan: Certainty | None = None
     catatan: Text | None = None
-    tingkat: Pairs[LevelForm] = Field(default_factory=dict)
+    tingkat: Pairs[LevelForm] = EMPTY
     periode: Formula | None = None
     alasan: Formula | None = None
     satuan: Formula | None = None
-    tetapan: Pairs[ConstantForm] = Field(default_factory=dict)
-    fungsi: Pairs[FunctionForm] = Field(default_factory=dict)
-    skala: Pairs[NamedScaleForm] = Field(default_factory=dict)
-    aturan: Pairs[RuleForm] = Field(default_factory=dict)
-    pemeriksaan: Pairs[CheckForm] = Field(default_factory=dict)
+    tetapan: Pairs[ConstantForm] = EMPTY
+    fungsi: Pairs[FunctionForm] = EMPTY
+    skala: Pairs[NamedScaleForm] = EMPTY
+    aturan: Pairs[RuleForm] = EMPTY
+    pemeriksaan: Pairs[CheckForm] = EMPTY
     tampilan: DisplayForm | None = None
-    keparahan: Pairs[SeverityForm] = Field(default_factory=dict)
-    hapus: Pairs[Pairs[Text]] = Field(default_factory=dict)
+    keparahan: Pairs[SeverityForm] = EMPTY
+    hapus: Pairs[Pairs[Text]] = EMPTY
     """What of the version that this one extends is no more: by section and name, each with the reason."""
-    penjelasan: Pairs[ExplanationForm] = Field(default_factory=dict)
+    penjelasan: Pairs[ExplanationForm] = EMPTY
 
 
 class VariableForm(Documented, LimitsForm):
@@ -316,17 +273,16 @@ class ConsolidationForm(Form):
     lokasi: OverPlaces | None = None
 
 
-class EntryKeys(BodyForm):
+class EntryKeys(BodyForm, more=True):
     """What an entry may say; what else it has are attributes of its level, and its members."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
     nama: Text | None = None
     konsolidasi: ConsolidationForm | None = None
-    data_mentah: Pairs[VariableForm] = Field(default_factory=dict)
+    data_mentah: Pairs[VariableForm] = EMPTY
     hasil_diberikan: Text | None = None
     boleh_diberikan: Giver | None = None
-    tetapan: Pairs[ConstantForm] = Field(default_factory=dict)
-    aturan: Pairs[RuleForm] = Field(default_factory=dict)
+    tetapan: Pairs[ConstantForm] = EMPTY
+    aturan: Pairs[RuleForm] = EMPTY
 
 
 class MemberForm(EntryKeys):
@@ -343,11 +299,10 @@ class EntryFile(MemberForm):
     alasan: Text | None = None
 
 
-class RevisedEntry(EntryKeys, OverrideForm):
+class RevisedEntry(EntryKeys, OverrideForm, more=True):
     """What a version changes of an entry that it takes over: the keys that it states. `hapus`: keys that it has no
     more, or names in them, each with the reason."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
     kode: Word
     menimpa: Word
-    hapus: Pairs[TextOrPairs] = Field(default_factory=dict)
+    hapus: Pairs[TextOrPairs] = EMPTY

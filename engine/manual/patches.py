@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from engine.manual import rows
 from engine.manual import version_problems as problem
 from engine.manual.content import plain
+from engine.manual.forms import Form, fields
 from engine.manual.leaves import Held, Key
-from engine.manual.model import BodyForm, EntryFile, Form, RevisedEntry
+from engine.manual.model import BodyForm, EntryFile, RevisedEntry
 from engine.manual.nodes import Mapping, Node, Scalar, Sequence
 from engine.manual.places import formula_slice
 from engine.manual.rows import Changes, Sink
@@ -40,19 +41,17 @@ def overridden(before: B, form: B, name: str, sink: Sink) -> B:
         if states_rows(form):
             sink(problem.no_table(place_of_rows(form), name))
         return form
-    stated = {key: getattr(form, key) for key in form.model_fields_set if key not in ROWS}
-    return before.model_copy(update={**stated, **_changed_rows(before, form, name, sink)})
+    stated = {key: getattr(form, key) for key in form.stated if key not in ROWS}
+    return before.but({**stated, **_changed_rows(before, form, name, sink)})
 
 
 def revise(before: EntryFile, form: RevisedEntry, base: str, sink: Sink) -> EntryFile:
     """An entry with the keys that a later version states, and without those that it takes out."""
-    extra = form.model_extra or {}
-    update: dict[str, Any] = {
-        key: getattr(form, key) for key in form.model_fields_set if key not in (*NOT_STATED, *extra)
-    }
+    extra = form.extra
+    update: dict[str, Any] = {key: getattr(form, key) for key in form.stated if key not in (*NOT_STATED, *extra)}
     name = form.kode.text
     if any(getattr(form, key) is not None for key in (*BODIES, GIVEN)):
-        defaults = {key: EntryFile.model_fields[key].get_default() for key in (*BODIES, GIVEN, *OF_TABLES)}
+        defaults = {key: fields(EntryFile)[key].default for key in (*BODIES, GIVEN, *OF_TABLES)}
         update = {**defaults, **update}
         if states_rows(form):
             sink(problem.no_table(place_of_rows(form), name))
@@ -61,10 +60,10 @@ def revise(before: EntryFile, form: RevisedEntry, base: str, sink: Sink) -> Entr
     for key in BY_NAME:
         if key in update:
             update[key] = _by_name(getattr(before, key), update[key], sink)
-    known = before.model_extra or {}
+    known = before.extra
     for key, held in extra.items():
         update[key] = _joined(known[key], held) if key in known else held
-    made = before.model_copy(update={**update, "place": form.place, "extent": form.extent})
+    made = before.but({**update, "place": form.place, "extent": form.extent})
     return _without(made, form, base, sink)
 
 
@@ -92,16 +91,16 @@ def _joined(before: Any, stated: Any) -> Any:
 def _without(made: EntryFile, form: RevisedEntry, base: str, sink: Sink) -> EntryFile:
     """Keys taken out, or names in them."""
     update: dict[str, Any] = {}
-    extra = dict(made.model_extra or {})
+    extra = dict(made.extra)
     for key, what in form.hapus.items():
-        there = extra.get(key) if key in extra else getattr(made, key, None) if key in EntryFile.model_fields else None
+        there = extra.get(key) if key in extra else getattr(made, key, None) if key in fields(EntryFile) else None
         if there in (None, {}, ()):
-            known = [*made.model_fields_set, *extra]
+            known = list(made.stated)
             sink(problem.removes_nothing(key.span, key, base, known))
         elif isinstance(what, Scalar):
             extra.pop(key, None)
-            if key in EntryFile.model_fields:
-                update[key] = EntryFile.model_fields[key].get_default(call_default_factory=True)
+            if key in fields(EntryFile):
+                update[key] = fields(EntryFile)[key].default
         else:
             there, absent = _less(there, list(what))
             for name in absent:
@@ -110,14 +109,7 @@ def _without(made: EntryFile, form: RevisedEntry, base: str, sink: Sink) -> Entr
                 extra[key] = there
             else:
                 update[key] = there
-    if not form.hapus:
-        return made
-    smaller = made.model_copy(update=update)
-    kept = smaller.model_extra
-    if kept is not None:
-        kept.clear()
-        kept.update(extra)
-    return smaller
+    return made.but(update, extra) if form.hapus else made
 
 
 def _less(there: Any, names: list[Key]) -> tuple[Any, list[Key]]:
@@ -143,7 +135,7 @@ def _changed_rows(before: BodyForm, form: BodyForm, name: str, sink: Sink) -> di
         return {"tabel": rows.patched(before.tabel, changes, rows.of_decision, sink)}
     if before.skala is not None:
         points = rows.patched(before.skala.titik, changes, rows.of_points, sink)
-        return {"skala": before.skala.model_copy(update={"titik": points})}
+        return {"skala": before.skala.but({"titik": points})}
     if before.komponen is not None:
         return {"komponen": _components(before.komponen, changes, sink)}
     sink(problem.no_table(place_of_rows(form), name))

@@ -16,8 +16,9 @@ from engine.manual import rows, rule_problems
 from engine.manual import version_problems as problem
 from engine.manual.content import same_content
 from engine.manual.files import ManualFiles
+from engine.manual.forms import Form
 from engine.manual.leaves import Key
-from engine.manual.model import BodyForm, EntryFile, Form, LevelForm, ManualForm, RevisedEntry, RuleFile, SeverityForm
+from engine.manual.model import BodyForm, EntryFile, LevelForm, ManualForm, RevisedEntry, RuleFile, SeverityForm
 from engine.manual.nodes import Scalar
 from engine.manual.patches import overridden, place_of_rows, revise, states_rows
 from engine.record import dataclass, replace
@@ -61,7 +62,7 @@ def alone(files: ManualFiles) -> tuple[ManualFiles, Problems]:
 def inherited(base: ManualForm, own: ManualForm) -> ManualForm:
     """What a manual says of itself, and what it takes over."""
     absent = {name: getattr(base, name) for name in INHERITED if getattr(own, name) is None}
-    return own.model_copy(update={name: one for name, one in absent.items() if one is not None})
+    return own.but({name: one for name, one in absent.items() if one is not None})
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ class Merging:
             name = Key(Scalar("tampilan", shown.place, "plain", None))
             if self._replaces("tampilan", name, before, shown):
                 update["tampilan"] = None
-        return file.model_copy(update=update)
+        return file.but(update)
 
     def _new(self, name: Key, form: Form) -> None:
         """What the base does not have can override nothing there."""
@@ -169,9 +170,9 @@ class Merging:
 
     def _level(self, before: LevelForm, form: LevelForm) -> LevelForm:
         """A level keeps what is not stated anew, its attributes by name."""
-        stated = {name: getattr(form, name) for name in form.model_fields_set}
+        stated = {name: getattr(form, name) for name in form.stated}
         attributes = {**{name: one for name, one in before.atribut.items() if name not in form.atribut}, **form.atribut}
-        return before.model_copy(update={**stated, "atribut": attributes})
+        return before.but({**stated, "atribut": attributes})
 
     def _allowed(self, place: Span, name: str, first: Span, form: Form) -> None:
         """That an override names the version that has it, and says why."""
@@ -201,7 +202,7 @@ class Merging:
         for section, names in self.codes_gone.items():
             block = getattr(file, section)
             update[section] = None if block is None else rows.without(block, names)
-        return file.model_copy(update=update)
+        return file.but(update)
 
     # Entries
 

@@ -65,7 +65,7 @@ Group: TypeAlias = tuple[Formula, ...]
 def members(file: EntryFile | RevisedEntry) -> Iterator[tuple[str, EntryKeys]]:
     """The entry itself, and the members inside it."""
     yield file.kode.text, file
-    for held in (file.model_extra or {}).values():
+    for held in file.extra.values():
         for key, node in held.node.entries if isinstance(held.node, Mapping) else ():
             form = conform(node, MemberForm)[0] if isinstance(node, Mapping) else None
             if form is not None:

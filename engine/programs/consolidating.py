@@ -30,7 +30,7 @@ def raw(lowering: Lowering, node: Node, variable: Variable, moment: Moment) -> S
     if moment.office is None and _entry(node).over_places == "data mentah":
         reporters = lowering.kontrak.reporters
         each = [_raw_of(lowering, node, variable, moment, office) for office in reporters]
-        return _together(lowering, "jumlah", each, node.id(variable.name))
+        return _together(lowering, "jumlah", each, node, variable.name, moment)
     return _raw_of(lowering, node, variable, moment, moment.office)
 
 
@@ -66,7 +66,7 @@ def _from_parts(lowering: Lowering, node: Node, variable: Variable, period: Peri
                 Known(absent(_lacking(lowering, node, variable, part, office))) if row is None else row
                 for row, part in zip(rows, period.parts, strict=True)
             ]
-            return _together(lowering, how, each, node.id(variable.name))
+            return _together(lowering, how, each, node, variable.name, Moment(period.code, office))
     return None
 
 
@@ -75,7 +75,7 @@ def _lacking(lowering: Lowering, node: Node, variable: Variable, part: str, offi
     return reasons.no_data(node.id(variable.name), name, _one_of_several(lowering, node, office))
 
 
-def _together(lowering: Lowering, how: str, each: Sequence[Shown], heading: str) -> Shown:
+def _together(lowering: Lowering, how: str, each: Sequence[Shown], node: Node, name: str, moment: Moment) -> Shown:
     """The sum or the mean; N/A if one of them is."""
     members = Outcome(tuple(map(placeholder, each)))
     whole = FUNCTIONS[TOGETHER[how]].apply((members,), None)
@@ -87,7 +87,7 @@ def _together(lowering: Lowering, how: str, each: Sequence[Shown], heading: str)
     total = as_ratio(joined.sum_of(tuple(map(as_ratio, each)), whole.carried, place, how))
     share = Fraction(1) if how == "jumlah" else Fraction(1, len(each))
     shown = ratio(total.scale * share, total.above, total.below, whole.carried, place.facts)
-    lowering.written(place, heading)
+    lowering.written(place, node.id(name), node, name, moment)
     return shown
 
 
@@ -99,7 +99,7 @@ def result(lowering: Lowering, node: Node, name: str, moment: Moment) -> Shown:
     if moment.office is None and entry.over_places in TOGETHER:
         reporters = lowering.kontrak.reporters
         each = [_result_of(lowering, node, name, replace(moment, office=office)) for office in reporters]
-        return _together(lowering, str(entry.over_places), each, node.id(name))
+        return _together(lowering, str(entry.over_places), each, node, name, moment)
     return _result_of(lowering, node, name, moment)
 
 
@@ -117,20 +117,20 @@ def _result_from_parts(lowering: Lowering, node: Node, name: str, period: Period
     moments = [replace(moment, period=part) for part in period.parts]
     if entry.over_periods in TOGETHER:
         each = [lowering.figure(node, name, one) for one in moments]
-        return _of_those_due(lowering, entry.over_periods, each, node.id(name))
+        return _of_those_due(lowering, entry.over_periods, each, node, name, moment)
     last = next((one for one in reversed(moments) if _has_rows(lowering, node, name, one)), None)
     if last is None:
         return lowering.missing(node, moment, reasons.no_data(node.id(name), period.name))
     return lowering.figure(node, name, last)
 
 
-def _of_those_due(lowering: Lowering, how: str, each: list[Shown], heading: str) -> Shown:
+def _of_those_due(lowering: Lowering, how: str, each: list[Shown], node: Node, name: str, moment: Moment) -> Shown:
     """Results of base periods together; one that is lawfully absent is left out, and lies under the whole."""
     due = [one for one in each if placeholder(one).status != "na"]
     if not due:
-        return _together(lowering, how, each, heading)
+        return _together(lowering, how, each, node, name, moment)
     left_out = merged(placeholder(one).reasons for one in each if placeholder(one).status == "na")
-    whole = _together(lowering, how, due, heading)
+    whole = _together(lowering, how, due, node, name, moment)
     carried = merged((whole.under, left_out))
     return joined.also_under(joined.bare(whole), carried)
 

@@ -22,6 +22,7 @@ from engine.data.kontrak import Kontrak
 from engine.diagnostics.model import Problems, in_order
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
+from engine.programs.leaves import Asked
 from engine.record import dataclass
 
 Values: TypeAlias = "tuple[Any, ...]"
@@ -107,6 +108,13 @@ class Reference:
             world = self._world()
             return world.figure(self.nodes[at], name, Moment(self.period)).outcome
 
+    def asked(self, asked: Asked) -> Outcome:
+        """One figure of any period, and of one of several offices."""
+        with self.lock:
+            at, name, period, one = asked
+            world = self._world()
+            return world.figure(self.nodes[at], name, Moment(period, one)).outcome
+
     def problems(self) -> Problems:
         """What it warns of while it computes all figures."""
         with self.lock:
@@ -123,28 +131,28 @@ class Reference:
 
 
 class Figures(Mapping[str, "Number | Result"]):
-    """Every figure of one office in one period, by its id (`iku/6a-N.realisasi`; those of the root have just a name).
+    """Every figure of one office in one period, by its id (`level/kode.name`; those of the root have just a name).
 
     A figure is a `Number`, equal to the int, Decimal or Fraction that is as much, or a `Result` for whatever is no
     number; both have `value`, `reasons`, `carried`, `rounded` and `status`. `problems`: what is warned of while data
-    are put together. `quick`: whether the program could compute it all.
+    are put together, or what is wrong with the inputs.
     """
 
-    __slots__ = ("_made", "_places", "_recipes", "_reference", "_values", "_warned")
+    __slots__ = ("_asked", "_made", "_problems", "_recipes", "_values", "places")
 
     def __init__(
         self,
         places: Mapping[str, Place],
         recipes: Mapping[str, Recipe],
         values: Values,
-        reference: Reference,
-        warned: bool = True,
+        asked: Reference | None,
+        problems: Problems | None,
     ) -> None:
-        self._places = places
+        self.places = places
         self._recipes = recipes
         self._values = values
-        self._reference = reference
-        self._warned = warned
+        self._asked = asked
+        self._problems = problems
         self._made: dict[str, Number | Result] = {}
 
     def __getitem__(self, id_: str) -> Number | Result:
@@ -154,27 +162,32 @@ class Figures(Mapping[str, "Number | Result"]):
             if recipe is not None:
                 made = recipe.made(self._values)
             else:
-                made = result_of(self._reference.outcome(self._places[id_]))
+                assert self._asked is not None
+                made = result_of(self._asked.outcome(self.places[id_]))
             self._made[id_] = made
         return made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(self._places)
+        return tuple(self.places)
 
     @property
-    def quick(self) -> bool:
-        return len(self._recipes) == len(self._places)
+    def recipes(self) -> Mapping[str, Recipe]:
+        """Those that a program computed."""
+        return self._recipes
 
     @property
     def problems(self) -> Problems:
-        return self._reference.problems() if self._warned else ()
+        if self._problems is None:
+            assert self._asked is not None
+            self._problems = self._asked.problems()
+        return self._problems
 
     def outcome(self, id_: str) -> Outcome:
         """A figure as the evaluator gives it: value, reasons, what is carried, whether it is rounded."""

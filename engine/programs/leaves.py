@@ -23,6 +23,10 @@ Stated: TypeAlias = "tuple[int, str, str | None]"
 """A number of the contract: which member, counted from the root down; the attribute; the period, if it has one."""
 Kind: TypeAlias = "int | Outcome | None"
 """Of a number, the sum of these; of anything else what it is; None where there is no row."""
+Asked: TypeAlias = "tuple[int, str, str, str | None]"
+"""A figure that the evaluator is asked for: which member, which attribute, in which period, of which office."""
+AskedKind: TypeAlias = "tuple[int | Outcome, tuple[Reason, ...]]"
+"""The kind of what it said, and what lies under it if that is a number."""
 WHOLE, MILLIONTHS, PAIR, SIGNED, ZERO = 1, 2, 3, 4, 8
 MILLION = 10**6
 BITS = 80
@@ -44,7 +48,7 @@ def wider(one: int, other: int) -> int:
     return max(one & 3, other & 3) | ((one | other) & SIGNED)
 
 
-def put(value: Fraction, kind: int, values: list[int]) -> None:
+def put(value: Fraction, kind: int, values: list[object]) -> None:
     """The numbers that stand for a value of a kind, behind those that are there."""
     match kind & 3:
         case 1:

@@ -14,7 +14,7 @@ from dataclasses import field
 from engine.calculation import office, reasons
 from engine.calculation.tree import Node
 from engine.calculation.world import KODE, Moment, World
-from engine.compiling.place import Place
+from engine.compiling.place import OTHER, Place
 from engine.compiling.ratio import Facts, Items, Known, Ratio, Shown, Text, Truth, UnfitForRatios
 from engine.compiling.ratios import write
 from engine.compiling.writer import Block, Writer
@@ -25,7 +25,7 @@ from engine.evaluation.frame import Frame
 from engine.language.values import Entity, Outcome, absent
 from engine.manual.checked import Manual, Rule
 from engine.programs import consolidating
-from engine.programs.leaves import Row
+from engine.programs.leaves import Asked, Row
 from engine.record import dataclass
 
 Key = tuple[int, str, Moment]
@@ -33,6 +33,10 @@ Key = tuple[int, str, Moment]
 
 class Circle(Exception):
     """Never leaves this room: figures that need each other are for the evaluator alone."""
+
+
+class LeftOut(UnfitForRatios):
+    """Never leaves this room: a figure is needed that is left to the evaluator."""
 
 
 class RowOutside(Exception):
@@ -66,13 +70,15 @@ class Surroundings:
 @dataclass(slots=True)
 class Given:
     """What a program is given. `rows`: those that there are; `looked_for`: all that may be; `stated`, `texts`: numbers
-    of the contract, and names of its members, that are not written out. `zeros`: what to do if a variable is 0."""
+    of the contract, and names of its members, that are not written out. `zeros`: what to do if a variable is 0.
+    `asked`: figures that the evaluator has said."""
 
     rows: Mapping[Row, Shown]
     looked_for: frozenset[Row]
     stated: Mapping[tuple[int, str, str | None], Shown]
     texts: Mapping[tuple[int, str], Shown]
     zeros: Mapping[str, str]
+    asked: Mapping[Key, Shown]
 
 
 @dataclass(slots=True)
@@ -89,27 +95,41 @@ class Lowering:
     block: Block = field(default_factory=Block)
     known: dict[Key, Shown | None] = field(default_factory=dict)
     open: set[Key] = field(default_factory=set)
+    handed_on: list[Asked] = field(default_factory=list)
+    unfit: list[Asked] = field(default_factory=list)
+    numbers: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.numbers = {id(node): at for at, node in enumerate(self.root.all())}
         self.world, _ = office.figures_of(self.manual, self.kontrak, DataSet({}), "")
 
     def figure(self, node: Node, name: str, moment: Moment) -> Shown:
         """What is known of one attribute of one entity, its lines written."""
         key = (id(node), name, moment)
+        if key in self.given.asked:
+            return self.given.asked[key]
         if key in self.open:
             raise Circle
         if key in self.known:
             shown = self.known[key]
             if shown is None:
-                raise UnfitForRatios
+                raise LeftOut
             return shown
         self.open.add(key)
         self.known[key] = None
         try:
             self.known[key] = found = self._from_origin(node, name, moment)
+        except LeftOut:
+            raise
+        except UnfitForRatios:
+            self.unfit.append(self._asked(node, name, moment))
+            raise LeftOut from None
         finally:
             self.open.discard(key)
         return found
+
+    def _asked(self, node: Node, name: str, moment: Moment) -> Asked:
+        return self.numbers[id(node)], name, moment.period, moment.office
 
     def _from_origin(self, node: Node, name: str, moment: Moment) -> Shown:
         entry, level = node.entry, self.manual.levels[node.level]
@@ -143,16 +163,21 @@ class Lowering:
         place = self.place(Frame(Surroundings(self.world, at), node))
         shown = self._held(write(rule.body, place), place)
         span = rule.body.span
-        self.written(place, f"{node.id(rule.name)}  {span.source.name}:{span.line}")
+        self.written(place, f"{node.id(rule.name)}  {span.source.name}:{span.line}", node, rule.name, moment)
         return shown
 
     def place(self, frame: Frame) -> Place:
         """Where the lines of one figure are written."""
         return Place(self.writer, Block(), self.facts.copy(), zeros=self.given.zeros, frame=frame, entities=self)
 
-    def written(self, place: Place, heading: str) -> None:
-        """The lines of a figure that is complete, and what was found out by them."""
+    def written(self, place: Place, heading: str, node: Node, name: str, moment: Moment) -> None:
+        """The lines of a figure that is complete, and what was found out by them. What they cannot decide is told to
+        the caller, by the number of the figure."""
         self.facts.take(place.facts)
+        if any(OTHER in line for line in place.block.lines):
+            self.handed_on.append(self._asked(node, name, moment))
+            told = f"return {-len(self.handed_on)}"
+            place.block.lines = [line.replace(OTHER, told) for line in place.block.lines]
         if place.block.lines:
             self.block.put(f"# {heading}")
             self.block.take(place.block, charged=False)

@@ -2,25 +2,26 @@
 
 The function returns the variables in which figures stand, as they were computed: what is multiplied and divided for a
 figure alone is left for when it is looked at. Where it cannot decide it returns nothing, and where a divisor is 0 the
-number of that leaf, so that a program can be asked for which this is known beforehand.
+number of that row, so that a program can be asked for which this is known beforehand.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine.calculation.tree import Node
 from engine.calculation.world import Moment
+from engine.compiling import joined
 from engine.compiling.number import result_of
-from engine.compiling.place import OTHER
 from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios
 from engine.compiling.writer import Block, Writer, identifier
 from engine.data.kontrak import Kontrak
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
 from engine.programs.figures import Fixed, Place, Quotient, Recipe, Word
-from engine.programs.leaves import LARGE, Kind, Leaf, Row, Stated, bounds, leaf
+from engine.programs.leaves import LARGE, WHOLE, Asked, AskedKind, Kind, Leaf, Row, Stated, bounds, leaf
 from engine.programs.lowering import Circle, Given, Lowering
 from engine.programs.warned import may_warn
 from engine.record import dataclass
@@ -31,7 +32,8 @@ Body = Callable[[Any], "tuple[Any, ...] | int | None"]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An office as far as a program knows it. `stated`: kinds of the numbers of the contract that are handed over
-    instead of written out; `named`: whether its names are as well. `rows`: kinds of the rows."""
+    instead of written out; `named`: whether its names are as well. `rows`: kinds of the rows; `asked`: of figures that
+    the evaluator has said."""
 
     manual: Manual
     kontrak: Kontrak
@@ -41,97 +43,183 @@ class Wanted:
     rows: Mapping[Row, Kind]
     stated: Mapping[Stated, int]
     named: bool
+    asked: Mapping[Asked, AskedKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Everything that is handed over: names of members, numbers of the contract, of rows, of figures, in this order."""
+
+    texts: Mapping[Place, Text]
+    stated: Mapping[Stated, Leaf]
+    rows: Mapping[Row, Leaf]
+    asked: Mapping[Asked, Leaf]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`recipes`: how to make a figure of what `body` returns; figures without one are left to the evaluator. `warns`:
-    whether putting rows of this shape together may warn of something."""
+    """`stated`: which numbers of the contract are handed over. `recipes`: how to make a figure of what `body` returns;
+    figures without one are left to the evaluator. `warns`: whether putting rows of this shape together may warn of
+    something. `handed_on`: figures that the body may leave to the evaluator, by their numbers; `unfit`: those that it
+    always does. `inner`, `objects`: the lines behind those that take the values, and what they name."""
 
     source: str
     body: Body
+    stated: tuple[Stated, ...]
     recipes: Mapping[str, Recipe]
     warns: bool
+    handed_on: tuple[Asked, ...]
+    unfit: tuple[Asked, ...]
+    leaves: Leaves
+    inner: Block
+    objects: Mapping[str, object]
 
 
 def compile_program(wanted: Wanted) -> Program | None:
     """The program; None where figures need each other."""
-    writer, facts, head = Writer(), Facts(), Block()
+    writer, facts = Writer(), Facts()
     writer.objects["LARGE"] = LARGE
-    stated, texts, rows = _leaves(wanted, writer, facts)
-    _head([*stated.values(), *rows.values()], list(texts.values()), list(rows.values()), head)
-    lowering = Lowering(wanted.manual, wanted.kontrak, wanted.root, _given(wanted, stated, texts, rows), writer, facts)
+    leaves = _leaves(wanted, writer, facts)
+    lowering = Lowering(wanted.manual, wanted.kontrak, wanted.root, _given(wanted, leaves), writer, facts)
     try:
         shown = _figures(lowering, wanted)
     except Circle:
         return None
     numbers: dict[str, int] = {}
     recipes = {id_: _recipe(one, numbers) for id_, one in shown.items()}
-    head.take(lowering.block, charged=False)
-    head.put(f"return ({''.join(f'{variable}, ' for variable in numbers)})")
-    writer.add("def figures(values):", head)
-    source = _silent(writer.source())
-    space = dict(writer.objects)
-    exec(compile(source, "<compiled>", "exec"), space)
+    inner = lowering.block
+    inner.put(f"return ({''.join(f'{variable}, ' for variable in numbers)})")
+    leaves = _needed(leaves, inner)
+    source = _source("values", _unpacked(leaves), leaves, inner)
     present = {row for row, kind in wanted.rows.items() if kind is not None}
-    return Program(source, space["figures"], recipes, may_warn(wanted.manual, wanted.root, wanted.period, present))  # type: ignore[arg-type]
+    return Program(
+        source,
+        _made(source, writer.objects),
+        tuple(leaves.stated),
+        recipes,
+        may_warn(wanted.manual, wanted.root, wanted.period, present),
+        tuple(lowering.handed_on),
+        tuple(lowering.unfit),
+        leaves,
+        inner,
+        writer.objects,
+    )
 
 
-def _silent(source: str) -> str:
-    """What other bodies hand on to another function is only told to the caller here."""
-    return source.replace(OTHER, "return None")
+def direct(program: Program, names: Mapping[Row, str]) -> Body | None:
+    """The same function of inputs by name, where all of them are whole numbers: the head that is quickest to enter."""
+    leaves = program.leaves
+    if (
+        leaves.stated
+        or leaves.texts
+        or leaves.asked
+        or not leaves.rows
+        or any(one.kind != WHOLE for one in leaves.rows.values())
+    ):
+        return None
+    variables = {names[row]: one.variables[0] for row, one in leaves.rows.items()}
+    head = Block()
+    head.put("try:")
+    for name, variable in variables.items():
+        head.put(f"    {variable} = inputs[{name!r}]")
+    head.put("except KeyError:")
+    head.put("    return None")
+    same = " is ".join(f"type({variable})" for variable in variables.values())
+    head.put(f"if not ({same} is int) or len(inputs) != {len(variables)}:")
+    head.put("    return None")
+    return _made(_source("inputs", head, leaves, program.inner), program.objects)
 
 
-def _leaves(
-    wanted: Wanted, writer: Writer, facts: Facts
-) -> tuple[dict[Stated, Leaf], dict[Place, Text], dict[Row, Leaf]]:
+def _made(source: str, objects: Mapping[str, object]) -> Body:
+    space: dict[str, Any] = dict(objects)
+    exec(compile(source, "<compiled>", "exec"), space)
+    body: Body = space["figures"]
+    return body
+
+
+def _source(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
+    for condition in bounds(list(leaves.rows.values())):
+        head.put(f"if {condition}:", "of another sign, or very long")
+        head.put("    return None")
+    return "\n".join((f"def figures({parameter}):", *head.lines, *inner.lines, ""))
+
+
+def _unpacked(leaves: Leaves) -> Block:
+    head = Block()
+    variables = [text.variable for text in leaves.texts.values()]
+    variables += [
+        one
+        for leaf_ in (*leaves.stated.values(), *leaves.rows.values(), *leaves.asked.values())
+        for one in leaf_.variables
+    ]
+    if variables:
+        head.put(f"{''.join(f'{variable}, ' for variable in variables)}= values")
+    return head
+
+
+def _leaves(wanted: Wanted, writer: Writer, facts: Facts) -> Leaves:
     nodes = list(wanted.root.all())
-    stated = {}
+    stated, rows = {}, {}
     for key, kind in wanted.stated.items():
         at, name, period = key
-        stated[key] = leaf("_".join(filter(None, (name, nodes[at].kode, period))), kind, writer, facts, nonzero=True)
+        parts = (name, nodes[at].kode, period)
+        stated[key] = leaf("_".join(filter(None, parts)), kind, writer, facts, nonzero=True)
     texts: dict[Place, Text] = {}
     for at, node in enumerate(nodes if wanted.named else ()):
         for name in ("nama", "kode") if at == 0 else ("nama",):
-            texts[at, name] = Text(writer.fresh(identifier(f"{name}_{node.kode if at else ''}")))
-    rows = {}
+            texts[at, name] = Text(writer.fresh(identifier(f"{name}_{node.kode if at else ''}_")))
     for row, row_kind in wanted.rows.items():
         if isinstance(row_kind, int):
             kode, name, period, office = row
-            parts = (name, kode, "" if period == wanted.period else period, office)
-            rows[row] = leaf("_".join(filter(None, parts)), row_kind, writer, facts, nonzero=False)
-    return stated, texts, rows
+            parts = (name, kode, None if period == wanted.period else period)
+            plain = "_".join(filter(None, (*parts, office)))
+            rows[row] = leaf(plain, row_kind, writer, facts, nonzero=False)
+    asked = {}
+    for figure, (figure_kind, _) in wanted.asked.items():
+        if isinstance(figure_kind, int):
+            plain = "_".join(filter(None, (figure[1], nodes[figure[0]].kode, "asked")))
+            asked[figure] = leaf(plain, figure_kind, writer, facts, nonzero=True)
+    return Leaves(texts, stated, rows, asked)
 
 
-def _head(leaves: Sequence[Leaf], texts: Sequence[Text], rows: Sequence[Leaf], block: Block) -> None:
-    """The values in their variables, of the sizes and signs that the lines behind this rely on."""
-    variables = [*(text.variable for text in texts), *(one for leaf_ in leaves for one in leaf_.variables)]
-    if variables:
-        block.put(f"{''.join(f'{variable}, ' for variable in variables)}= values")
-    for condition in bounds(rows):
-        block.put(f"if {condition}:", "of another sign, or very long")
-        block.put("    return None")
+def _needed(leaves: Leaves, inner: Block) -> Leaves:
+    """Without the numbers of the contract that no figure rests on: targets of other periods."""
+    words = set(re.findall(r"\w+", "\n".join(inner.lines)))
+    stated = {key: one for key, one in leaves.stated.items() if words.intersection(one.variables)}
+    return Leaves(leaves.texts, stated, leaves.rows, leaves.asked)
 
 
-def _given(
-    wanted: Wanted, stated: Mapping[Stated, Leaf], texts: Mapping[Place, Text], rows: Mapping[Row, Leaf]
-) -> Given:
-    members = [node.member for node in wanted.root.all()]
-    shown: dict[Row, Shown] = {row: leaf_.shown for row, leaf_ in rows.items()}
+def _given(wanted: Wanted, leaves: Leaves) -> Given:
+    nodes = list(wanted.root.all())
+    members = [node.member for node in nodes]
+    shown: dict[Row, Shown] = {row: leaf_.shown for row, leaf_ in leaves.rows.items()}
     shown |= {row: Known(kind) for row, kind in wanted.rows.items() if isinstance(kind, Outcome)}
-    zeros = {leaf_.variables[0]: f"return {at}" for at, leaf_ in enumerate(rows.values()) if leaf_.variables}
+    zeros = {leaf_.variables[0]: f"return {at}" for at, leaf_ in enumerate(leaves.rows.values()) if leaf_.variables}
     return Given(
         shown,
         frozenset(wanted.rows),
-        {(id(members[at]), name, period): leaf_.shown for (at, name, period), leaf_ in stated.items()},
-        {(id(members[at]), name): text for (at, name), text in texts.items()},
+        {(id(members[at]), name, period): leaf_.shown for (at, name, period), leaf_ in leaves.stated.items()},
+        {(id(members[at]), name): text for (at, name), text in leaves.texts.items()},
         zeros,
+        {
+            (id(nodes[key[0]]), key[1], Moment(key[2], key[3])): _said(kind, leaves.asked.get(key))
+            for key, kind in wanted.asked.items()
+        },
     )
+
+
+def _said(kind: AskedKind, leaf_: Leaf | None) -> Shown:
+    """What the evaluator has said of a figure."""
+    what, under = kind
+    if isinstance(what, Outcome):
+        return Known(what)
+    assert leaf_ is not None
+    return joined.also_under(leaf_.shown, under)
 
 
 def _figures(lowering: Lowering, wanted: Wanted) -> dict[str, Shown]:
     """Every figure that can be written."""
-    nodes = list(wanted.root.all())
+    nodes: Sequence[Node] = list(wanted.root.all())
     found: dict[str, Shown] = {}
     for id_, (at, name) in wanted.places.items():
         try:

@@ -19,11 +19,12 @@ from engine.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What one contract has alone. `kinds` of its numbers, `values` as a program is given them behind its names;
-    None where a number is too long for a program."""
+    """What one contract has alone: names of its members, the kinds of its numbers, and the whole numbers that stand for
+    each; None where one is too long for a program."""
 
-    kinds: dict[Stated, int]
-    values: tuple[object, ...] | None
+    kinds: Mapping[Stated, int]
+    names: tuple[str, ...]
+    values: Mapping[Stated, list[object]] | None
 
 
 @dataclass(slots=True, eq=False)
@@ -65,8 +66,8 @@ def names_of_rows(manual: Manual, entry: Entry) -> tuple[str, ...]:
 def structure_key(kontrak: Kontrak) -> tuple[Hashable, Own]:
     """What contracts of one structure have in common, and what this one has alone."""
     kinds: dict[Stated, int] = {}
-    numbers: list[int] = []
-    names: list[object] = [kontrak.root.nama, kontrak.root.kode]
+    values: dict[Stated, list[object]] = {}
+    names = [kontrak.root.nama, kontrak.root.kode]
     common: list[Hashable] = [kontrak.reporters]
     fits = True
     for at, member in enumerate(kontrak.root.all()):
@@ -81,11 +82,11 @@ def structure_key(kontrak: Kontrak) -> tuple[Hashable, Own]:
                 kind = kind_of(value) if value else ZERO
                 kinds[key] = kind
                 fits = fits and kind != 0
-                put(value, kind, numbers)
+                put(value, kind, values.setdefault(key, []))
                 common.append((key, kind))
             else:
                 common.append((key, value if value is not None else literal(given.outcome)))
-    return tuple(common), Own(kinds, (*names, *numbers) if fits else None)
+    return tuple(common), Own(kinds, tuple(names), values if fits else None)
 
 
 def _stated(

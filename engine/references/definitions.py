@@ -274,7 +274,7 @@ def _own(own: Own, known: Known, symbol: Symbol) -> None:
 def members(form: EntryKeys, level: str, known: Known) -> Iterator[tuple[str, Key, MemberForm]]:
     """(level, kode, form) of the members that an entry has on the level below."""
     below = known.forms[level].anggota if level in known.forms else None
-    extra: dict[str, Held] = form.model_extra or {}
+    extra: dict[str, Held] = form.extra
     held = extra.get(below.text) if below is not None else None
     if below is None or held is None or not isinstance(held.node, MappingNode):
         return

@@ -27,7 +27,7 @@ class Outline:
             root = next(iter(known.levels), None)
             if root is not None:
                 yield from _named(known, root, "")
-                for name, held in (form.model_extra or {}).items():
+                for name, held in form.extra.items():
                     yield from _below(known, root, name, held.node)
 
 

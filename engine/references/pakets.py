@@ -94,7 +94,7 @@ class Contract:
             return
         if form.kode is not None:
             self._kode(root, form.kode.text, places.of_scalar(form.kode))
-        for key, held in (form.model_extra or {}).items():
+        for key, held in form.extra.items():
             self._entry_of(root, f"{root}/", key, places.unquoted(held.key, key), held.node)
         for level, values in form.bawaan.items():
             self.written.level(places.of_key(level), level)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from engine.data.model import KontrakForm
 from engine.language.functions import FUNCTIONS
 from engine.manual.checked import ENTRY_UNIT
-from engine.manual.model import OURS, EntryFile
+from engine.manual.forms import fields
+from engine.manual.model import EntryFile
 from engine.references.definitions import Known
 from engine.references.model import CODES, Kind, Symbol
 
@@ -17,7 +18,7 @@ OF_LEVEL: frozenset[Kind] = frozenset({"attribute", "result", "rule"})
 KODES: frozenset[Kind] = frozenset({"entry", "member"})
 
 MEANT_EVERYWHERE = {"kode", "nama", "periode", "item"}
-KEYS = {*EntryFile.model_fields, *KontrakForm.model_fields, "nilai", "alasan", "catatan"} - set(OURS)
+KEYS = {*fields(EntryFile), *fields(KontrakForm), "nilai", "alasan", "catatan"}
 
 
 def is_kept(symbol: Symbol, new: str) -> bool:

@@ -217,7 +217,7 @@ class Written:
         for rule in form.aturan.values():
             self._rule(rule)
         below = self.known.forms[level].anggota if level in self.known.forms else None
-        for name, held in (form.model_extra or {}).items():
+        for name, held in form.extra.items():
             place = places.unquoted(held.key, name)
             if below is not None and name == below.text:
                 self.level(place, name)

@@ -13,8 +13,9 @@ from typing import Any
 from engine.data.cases import CasesForm, ExpectedForm
 from engine.data.model import DataForm, KontrakForm, PrintedForm, PrintedTableForm, PublishedForm
 from engine.diagnostics.catalogue import words
-from engine.manual.leaves import IDENTIFIER, PLAIN, JsonSchema
-from engine.manual.model import ComponentSetForm, CorrectionForm, EntryFile, Form, MemberForm, RevisedEntry, RuleFile
+from engine.manual.forms import NEEDED, Field, Form, Kind, Many, fields, inner_form
+from engine.manual.leaves import IDENTIFIER, PLAIN, JsonSchema, Leaf
+from engine.manual.model import ComponentSetForm, CorrectionForm, EntryFile, MemberForm, RevisedEntry, RuleFile
 from engine.schema.words import KINDS, about
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,12 +44,9 @@ def schema(kind: str, language: str) -> JsonSchema:
 
 def of_form(form: type[Form], language: str) -> JsonSchema:
     """The schema of a form, with the forms inside it as `$defs`."""
-    found = form.json_schema()
-    inner = found.pop("$defs", {})
-    for name, other in _listed(form):
-        extra = other.json_schema()
-        inner |= extra.pop("$defs", {}) | {name: extra}
-    forms = {form.__name__: found, **inner}
+    forms: dict[str, JsonSchema] = {}
+    for one in (form, *_listed(form)):
+        forms |= plain(one)
     clean = {name: _form(name, one, language) for name, one in forms.items()}
     own = clean.pop(form.__name__)
     return {**own, "$defs": {name: clean[name] for name in sorted(_needed(own, clean))}}
@@ -63,18 +61,52 @@ def or_revised(found: JsonSchema, language: str) -> JsonSchema:
     return {**rest, "properties": {**rest["properties"], "hapus": gone}, **changed}
 
 
-def _listed(form: type[Form]) -> Iterator[tuple[str, type[Form]]]:
+def plain(form: type[Form]) -> dict[str, JsonSchema]:
+    """What a form says by itself, and the forms inside it, by name."""
+    known = fields(form)
+    found: dict[str, JsonSchema] = {
+        form.__name__: {
+            "type": "object",
+            "properties": {key: _of_field(field) for key, field in known.items()},
+            "required": [key for key, field in known.items() if field.default is NEEDED],
+            "additionalProperties": form.more,
+        }
+    }
+    for field in known.values():
+        inner = inner_form(field.kind)
+        if inner is not None:
+            found |= plain(inner)
+    return found
+
+
+def _of_field(field: Field) -> JsonSchema:
+    default = field.default
+    written = isinstance(default, str | int) and default is not False
+    return {**_of_kind(field.kind), **({"default": default} if written else {})}
+
+
+def _of_kind(kind: Kind) -> JsonSchema:
+    match kind:
+        case Leaf():
+            return kind.schema
+        case Many(inner):
+            return {"type": "object", "additionalProperties": _of_kind(inner) or True}
+        case form:
+            return {"$ref": f"#/$defs/{form.__name__}"}
+
+
+def _listed(form: type[Form]) -> Iterator[type[Form]]:
     """The forms of what stands in the lists of a form, or of forms inside it."""
-    yield "ComponentSetForm", ComponentSetForm
+    yield ComponentSetForm
     if form is RuleFile:
-        yield "CorrectionForm", CorrectionForm
+        yield CorrectionForm
     if form is KontrakForm:
-        yield "DataForm", DataForm
+        yield DataForm
     if form is PublishedForm:
-        yield "PrintedForm", PrintedForm
-        yield "PrintedTableForm", PrintedTableForm
+        yield PrintedForm
+        yield PrintedTableForm
     if form is CasesForm:
-        yield "ExpectedForm", ExpectedForm
+        yield ExpectedForm
 
 
 def _needed(node: object, forms: Mapping[str, JsonSchema]) -> set[str]:
@@ -96,15 +128,9 @@ def _needed(node: object, forms: Mapping[str, JsonSchema]) -> set[str]:
 
 def _form(name: str, form: JsonSchema, language: str) -> JsonSchema:
     properties = {
-        key: {**_property(name, key, one), **_described(name, key, language)} for key, one in form["properties"].items()
+        key: {**_special(name, key, one), **_described(name, key, language)} for key, one in form["properties"].items()
     }
-    plain: JsonSchema = {
-        "type": "object",
-        "properties": properties,
-        "required": form.get("required", []),
-        "additionalProperties": form.get("additionalProperties", False),
-    }
-    return plain | bodies(name)
+    return {**form, "properties": properties} | bodies(name)
 
 
 def _described(form: str, key: str, language: str) -> JsonSchema:
@@ -129,17 +155,10 @@ def one_body(*, needed: bool) -> JsonSchema:
     return {"oneOf": ways if needed else [*ways, {"not": {"anyOf": ways}}]}
 
 
-def _property(form: str, key: str, found: JsonSchema) -> JsonSchema:
-    """One key, without what only the library says: titles, and that an absent key is None."""
+def _special(form: str, key: str, found: JsonSchema) -> JsonSchema:
+    """One key, with what its form leaves to the program to read."""
     special: JsonSchema | None = _SPECIAL.get((form, key)) or _SPECIAL.get(("", key))
-    if special is not None:
-        return special
-    choices = [one for one in found.get("anyOf", [found]) if one != {"type": "null"}]
-    kept: JsonSchema = {**choices[0]} if len(choices) == 1 else {"anyOf": choices}
-    kept.pop("title", None)
-    default = found.get("default")
-    kept.pop("default", None)
-    return {**kept, "default": default} if isinstance(default, str | int) and default is not False else kept
+    return found if special is None else special
 
 
 def _list_of(form: str) -> JsonSchema:

@@ -14,6 +14,13 @@ KINDS: Mapping[str, Message] = {
     "cases": say("cases of a manual or a paket: inputs, expected figures and where those come from"),
 }
 
+ANSWERS: Mapping[str, Message] = {
+    "figures": say("what `rules eval PAKET --format json` answers"),
+    "answer": say("what `rules eval --formula TEXT --format json` answers, and each line of `--jsonl`"),
+    "findings": say("what `rules check --format json` answers"),
+}
+"""What commands answer as JSON."""
+
 GENERAL: Mapping[str, Message] = {
     "uraian": say("what it is, in one line"),
     "dasar_hukum": say("where it is written"),
@@ -255,9 +262,39 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "sementara": say("`ya`: the value rests on something that is missing"),
         "temuan": say("the text of what a check finds"),
     },
+    "FigureModel": {
+        "id": say("level/kode.name; of the root only the name"),
+        "value": say("numbers and dates as text, lists and objects of these; null for N/A"),
+        "exact": say("the fraction in lowest terms; null where there is no number or an irrational one was rounded"),
+        "display": say("the value as it is printed"),
+        "status": say("`final`; `provisional`, something under it is missing; `na`, lawfully absent"),
+        "type": say("the kind of value"),
+        "reasons": say("why it is absent, or what is missing under it"),
+        "rule": say("where its rule stands, and its text; null for what is given"),
+        "sources": say("the places of the data that it read itself"),
+    },
+    "ReasonModel": {
+        "code": say("the code of the reason"),
+        "text": say("the reason in words"),
+        "lawful": say("whether the rules allow the absence"),
+        "input": say("the id of what is absent"),
+    },
+    "ProblemModel": {
+        "code": say("a code that `rules code` explains"),
+        "severity": say("`error`, `warning` or `note`"),
+        "message": say("what is wrong"),
+        "other": say("other places that it concerns"),
+        "fix": say("what to write instead"),
+        "examples": say("values for which it happens"),
+        "end": say("behind the last character"),
+    },
+    "Findings": {
+        "files": say("how many files were looked at"),
+        "left_out": say("how many problems are not listed"),
+    },
 }  # fmt: skip
 
-LIKE: Mapping[str, str] = {"EntryFile": "MemberForm"}
+LIKE: Mapping[str, str] = {"EntryFile": "MemberForm", "Answer": "FigureModel"}
 """Forms that have the keys of another."""
 
 

@@ -104,7 +104,7 @@ def _entry(entry: EntryFile, level: str, manual: Declared, depth: int) -> Iterat
 def _own_members(entry: EntryFile, level: str, manual: Declared, depth: int) -> Iterator[Line]:
     """The members that an entry has in the manual."""
     below = manual.below(level)
-    held = (entry.model_extra or {}).get(below or "")
+    held = entry.extra.get(below or "")
     if below is None or held is None or not isinstance(held.node, Mapping):
         return
     inside = list(_by_period(below, None, manual, depth + 2))

@@ -14,7 +14,7 @@ from engine.cases.model import Origin
 from engine.cases.suite import Loaded, Suites
 from engine.cases.text import failure_lines
 from engine.checking.find import find
-from engine.manual.model import Form
+from engine.manual.forms import Form
 from engine.manual.read import conform_file
 from engine.mutation.edited import with_file
 from engine.source import Source

@@ -65,7 +65,7 @@ def _keys_shuffled(file: RuleFile, chance: random.Random) -> RuleFile:
         pairs = list(getattr(file, name).items())
         chance.shuffle(pairs)
         found[name] = dict(pairs)
-    return file.model_copy(update=found)
+    return file.but(found)
 
 
 def test_the_canonical_form_changes_nothing() -> None:

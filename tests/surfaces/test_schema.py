@@ -7,10 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
+from engine.schema.answers import MODELS, schema
 from engine.surfaces.cli.running import run
 
 ROOT = Path(__file__).resolve().parents[2]
+FILES = ("rule", "entry", "kontrak", "published", "cases")
+ANSWERS = ("figures", "answer", "findings")
 Said = tuple[int, str, str]
 Rules = Callable[..., Said]
 
@@ -30,10 +35,10 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def test_the_kinds(rules: Rules) -> None:
     code, out, err = rules("schema")
     assert (code, err) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()] == ["rule", "entry", "kontrak", "published", "cases"]
+    assert [line.split()[0] for line in out.splitlines()] == [*FILES, *ANSWERS]
 
 
-@pytest.mark.parametrize("kind", ["rule", "entry", "kontrak", "published", "cases"])
+@pytest.mark.parametrize("kind", [*FILES, *ANSWERS])
 def test_one_kind(rules: Rules, kind: str) -> None:
     code, out, err = rules("schema", kind)
     assert (code, err) == (0, "")
@@ -51,9 +56,8 @@ def test_of_one_manual(rules: Rules) -> None:
 
 def test_into_a_folder(rules: Rules) -> None:
     code, out, err = rules("schema", "--out", "skema/x", "--manual", "djbc-2023")
-    names = ["rule", "entry", "kontrak", "published", "cases"]
     assert (code, out) == (0, "")
-    assert err == "".join(f"written: skema/x/{name}.schema.json\n" for name in names)
+    assert err == "".join(f"written: skema/x/{name}.schema.json\n" for name in (*FILES, *ANSWERS))
     Path("skema/x/rule.schema.json").write_text("{}", encoding="utf-8")
     assert rules("schema", "rule", "--out", "skema/x")[0] == 0  # made anew: nobody writes these by hand
     assert Path("skema/x/rule.schema.json").read_text(encoding="utf-8") == rules("schema", "rule")[1]
@@ -64,7 +68,7 @@ def test_into_a_folder(rules: Rules) -> None:
     [
         (
             ("entri",),
-            "rules schema: there is no kind of file `entri`; write one of: rule, entry, kontrak, published, cases\n",
+            f"rules schema: there is no kind of file `entri`; write one of: {', '.join((*FILES, *ANSWERS))}\n",
         ),
         (("rule", "entry"), "rules schema: `entry` does not belong here"),
         (("rule", "--manual", "djbc-2023"), "rules schema: --manual and rule do not go together"),
@@ -75,3 +79,50 @@ def test_into_a_folder(rules: Rules) -> None:
 def test_wrong_use(rules: Rules, arguments: tuple[str, ...], said: str) -> None:
     code, out, err = rules("schema", *arguments)
     assert (code, out) == (2, "") and err.startswith(said)
+
+
+# ---- what commands answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments"),
+    [
+        ("figures", ("eval", "examples/kalbagbar-2023")),
+        ("figures", ("eval", "examples/kalbagbar-2023", "--periode", "Q1", "--lang", "id")),
+        ("figures", ("eval", "tests/golden/asing/paket")),
+        ("answer", ("eval", "--formula", "min(a / b, 100%)", "a=33", "b=30")),
+        ("answer", ("eval", "--formula", "a / b", "a=33", "b=0")),
+        ("answer", ("eval", "--formula", '[a, b, "x"]', "a=33", "b=null")),
+        ("answer", ("eval", "--formula", "{x: 1, y: x = 2}")),
+        ("answer", ("eval", "--formula", "a +")),
+        ("findings", ("check", "examples/kalbagbar-2023", "--all")),
+        ("findings", ("check", "tidak-ada")),
+    ],
+)
+def test_answers_are_as_their_schema_says(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch, kind: str, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    answer = json.loads(rules(*arguments, "--format", "json")[1])
+    model = MODELS[kind].model_validate(answer)
+    assert model.model_dump(by_alias=True) == answer
+    assert errors(answer, kind) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("answer", {"value": 1, "type": "number", "exact": "1", "reasons": [], "diagnostics": []}),
+        ("answer", {"value": "1", "type": "number", "exact": "1", "reasons": []}),
+        ("answer", {"value": "1", "type": "number", "exact": "1", "reasons": [], "diagnostics": [], "more": "1"}),
+        ("figures", {"schema": 2, "paket": "p", "periode": "Y", "manual": "m", "figures": [], "findings": []}),
+    ],
+)
+def test_nothing_else_is_an_answer(kind: str, answer: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        MODELS[kind].model_validate(answer)
+    assert errors(answer, kind) != []
+
+
+def errors(answer: object, kind: str) -> list[str]:
+    return [one.message for one in Draft202012Validator(schema(kind, "en")).iter_errors(answer)]

@@ -11,7 +11,9 @@ from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import pakets
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, paket_options, speech
-from engine.surfaces.cli.speaking import Command, Help
+from engine.surfaces.cli.speaking import Command, Help, Whole
+
+FORMATS = ("text", "json", "csv")
 
 
 def command(language: str, about: Message) -> Command:
@@ -30,10 +32,19 @@ def command(language: str, about: Message) -> Command:
         option(
             language, "--jsonl", say("compute the formula of each line of this file; - is the input"), metavar="FILE"
         ),
-        *paket_options(language),
+        *paket_options(language, FORMATS),
         option(
             language, "--evidence", say("write the figures into this file, with everything they rest on"),
             metavar="FILE", type=click.Path(),
+        ),
+        option(language, "--exact", say("with --format csv: a column with the exact fraction as well"), is_flag=True),
+        option(
+            language, "--problems", say("write what is wrong or doubtful into this table (CSV), office by office"),
+            metavar="FILE", type=click.Path(),
+        ),
+        option(
+            language, "--jobs", say("compute on so many cores; what comes out is the same"),
+            metavar="N", type=Whole(), default=None,
         ),
         option(language, "--no-cache", say("compute everything anew"), is_flag=True),
         *speech(language),
@@ -47,6 +58,7 @@ def _help(language: str, about: Message) -> Help:
         about,
         (
             "rules eval PAKET [--periode PERIODE] [--manual DIR] [--format text|json] [--evidence FILE]",
+            "rules eval PAKET … [--periode PERIODE,…|all] [--format text|json|csv [--exact]] [--problems FILE]",
             "rules eval --formula TEXT [name=value …] [--format text|json]",
             "rules eval --jsonl FILE",
         ),
@@ -56,6 +68,14 @@ def _help(language: str, about: Message) -> Help:
             (
                 "rules eval examples/kalbagbar-2023 --evidence evidence.json",
                 say("the figures with rules, contract and data in one file, and the digest that a report quotes"),
+            ),
+            (
+                "rules eval kantor/*/ --format csv --problems problems.csv > figures.csv",
+                say("the figures of many offices as one table, and what is wrong with which of them as another"),
+            ),
+            (
+                "rules eval kantor/*/ --periode Q1,Q2",
+                say("a line for each office and period; with --format json each line is the answer for one"),
             ),
             ("rules eval --formula 'min(a / b, 100%)' a=33 b=30", say("a formula with its values")),
             (
@@ -69,6 +89,6 @@ def _help(language: str, about: Message) -> Help:
         ),
         say(
             "Exit code: 0 if everything is well, 1 if there are findings, provisional figures or mistakes in files or"
-            " formulas, 2 if the command is wrong or the paket cannot be read."
+            " formulas, 2 if the command is wrong or the paket, or none of several, can be read."
         ),
     )

@@ -150,10 +150,10 @@ def _case_files(names: tuple[str, ...]) -> Iterator[tuple[str, Path]]:
 
 @_quietly
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The kinds of files that have a schema."""
-    from engine.schema.words import KINDS
+    """The kinds of files and answers that have a schema."""
+    from engine.schema.words import ANSWERS, KINDS
 
-    return [] if _given(ctx) else _offered(((kind, "") for kind in KINDS), incomplete)
+    return [] if _given(ctx) else _offered(((kind, "") for kind in (*KINDS, *ANSWERS)), incomplete)
 
 
 @_quietly

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.diagnostics.model import say
 from engine.diagnostics.render import render
-from engine.schema.words import KINDS
+from engine.schema.words import ANSWERS, KINDS
 from engine.surfaces.cli.columns import GAP
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.evaluating import as_text
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OF_MANUAL = ("entry", "kontrak")
 """Kinds that a manual has more to say about."""
 NAME = "{kind}.schema.json"
+EVERY = {**KINDS, **ANSWERS}
 
 
 def describe(console: Console, given: Mapping[str, Any]) -> int:
@@ -37,7 +38,7 @@ def describe(console: Console, given: Mapping[str, Any]) -> int:
         if found is None:
             return WRONG
         stack = found[1]
-    kinds = tuple(KINDS) if kind is None else (kind,)
+    kinds = tuple(EVERY) if kind is None else (kind,)
     if given["out"] is None:
         console.out(as_text(schema_of(kinds[0], stack, console.language)))
         return CLEAN
@@ -49,15 +50,15 @@ def describe(console: Console, given: Mapping[str, Any]) -> int:
 def _kind(arguments: tuple[str, ...]) -> str | None:
     if len(arguments) > 1:
         raise WrongUse(say("`{text}` does not belong here", text=arguments[1]), say("write one kind of file"))
-    if arguments and arguments[0] not in KINDS:
-        fix = say("write one of: {choices}", choices=", ".join(KINDS))
+    if arguments and arguments[0] not in EVERY:
+        fix = say("write one of: {choices}", choices=", ".join(EVERY))
         raise WrongUse(say("there is no kind of file `{kind}`", kind=arguments[0]), fix)
     return arguments[0] if arguments else None
 
 
 def _listed(console: Console) -> Iterator[str]:
-    width = max(map(len, KINDS))
-    for kind, about in KINDS.items():
+    width = max(map(len, EVERY))
+    for kind, about in EVERY.items():
         yield f"{kind:<{width}}{GAP}{console.words(about)}\n"
 
 
@@ -77,11 +78,15 @@ def one_manual(console: Console, name: str) -> tuple[Path, tuple[ManualFiles, ..
 
 
 def schema_of(kind: str, stack: tuple[ManualFiles, ...], language: str) -> dict[str, Any]:
-    """The schema of a kind of file: that of one manual, if there is a manual and it has more to say."""
+    """The schema of a kind of file or answer: that of one manual, if there is a manual and it has more to say."""
     if stack and kind in OF_MANUAL:
         from engine.schema.manual import of_contracts, of_entries
 
         return (of_entries if kind == "entry" else of_contracts)(stack, language)
+    if kind in ANSWERS:
+        from engine.schema import answers
+
+        return answers.schema(kind, language)
     from engine.schema.forms import schema
 
     return schema(kind, language)

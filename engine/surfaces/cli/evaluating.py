@@ -1,4 +1,4 @@
-"""`rules eval`: a paket, a formula, or a file of formulas. Which one is meant is decided here, and nothing else."""
+"""`rules eval`: pakets, a formula, or a file of formulas. Which one is meant is decided here, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.diagnostics.model import Message, say
+from engine.diagnostics.model import say
 from engine.record import replace
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from engine.evaluation.formula import Evaluation
     from engine.surfaces.cli.answers import Answer
 
-OF_PAKET = ("periode", "manual", "evidence")
+OF_MANY = ("exact", "problems", "jobs")
+OF_PAKET = ("periode", "manual", "evidence", *OF_MANY)
 
 
 def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
@@ -32,22 +33,28 @@ def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None =
         return _lines(console, given)
     if given["formula"] is not None:
         return _formula(console, given, answer)
-    if len(given["arguments"]) != 1:
-        raise WrongUse(*_one_paket(given["arguments"]))
+    if not given["arguments"]:
+        fix = say("write the folder of a paket, or --formula, or --jsonl")
+        raise WrongUse(say("{name} is missing", name="PAKET"), fix)
+    if _are_many(given):
+        from engine.surfaces.cli.many import evaluate_many
+
+        return evaluate_many(console, given)
     return _paket(console, Path(given["arguments"][0]), given, answer)
 
 
-def _one_paket(arguments: tuple[str, ...]) -> tuple[Message, Message]:
-    if not arguments:
-        return say("{name} is missing", name="PAKET"), say("write the folder of a paket, or --formula, or --jsonl")
-    message = say("one paket at a time: `{extra}` is one too many", extra=arguments[1])
-    return message, say("a formula is written behind --formula")
+def _are_many(given: Mapping[str, Any]) -> bool:
+    """Whether figures are wanted as a table: of several pakets, or of several periods."""
+    several = len(given["arguments"]) > 1 or given["periode"] == "all" or "," in (given["periode"] or "")
+    return several or given["format"] == "csv" or any(given[name] for name in OF_MANY) or given["jobs"] is not None
 
 
 def _refuse(given: Mapping[str, Any], option: str, names: tuple[str, ...]) -> None:
     for name in names:
         if given[name]:
             raise WrongUse(say("{one} and {other} do not go together", one=option, other=f"--{name}"))
+    if given["format"] == "csv":
+        raise WrongUse(say("{one} and {other} do not go together", one=option, other="--format csv"))
 
 
 def _lines(console: Console, given: Mapping[str, Any]) -> int:

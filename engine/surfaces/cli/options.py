@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def option(language: str, name: str, about: Message, **more: Any) -> click.Optio
     return click.Option([name], help=words(about, language), **more)
 
 
-def paket_options(language: str) -> list[click.Option]:
+def paket_options(language: str, formats: Sequence[str] = FORMATS) -> list[click.Option]:
     """What every command about a paket takes."""
     return [
         option(
@@ -32,7 +33,7 @@ def paket_options(language: str) -> list[click.Option]:
             language, "--manual", say("a folder in which manuals are looked for first"),
             metavar="DIR", type=click.Path(),
         ),
-        option(language, "--format", say("how to print the result"), type=OneOf(FORMATS), default=None),
+        option(language, "--format", say("how to print the result"), type=OneOf(formats), default=None),
     ]  # fmt: skip
 
 

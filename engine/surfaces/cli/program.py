@@ -11,7 +11,7 @@ from engine.surfaces.cli.options import lang, version
 from engine.surfaces.cli.speaking import Command, Group, Help
 
 COMMANDS: Mapping[str, Message] = {
-    "eval": say("Computes every figure of a paket, or one formula, or one formula for each line of a file."),
+    "eval": say("Computes every figure of a paket or of many, or one formula, or one formula for each line of a file."),
     "explain": say(
         "Shows how a figure came about: formula, numbers, parts, what was left out, article, file and line."
     ),
@@ -67,6 +67,10 @@ COMMANDS: Mapping[str, Message] = {
     "schema": say(
         "Gives the JSON Schema of a kind of file, with which an editor knows its keys and says what they mean."
         " Without arguments: lists the kinds."
+    ),
+    "compile": say(
+        "Prints the Python that is made of a formula, or of a whole contract for the rows that its data have: one"
+        " straight function, with the rule file and line of each figure, that computes exactly."
     ),
 }
 """In the order of the help."""

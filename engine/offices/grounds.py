@@ -1,0 +1,98 @@
+"""What contracts name -> checked manuals, each read and checked once for all offices that stand under it."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from engine.data.model import KontrakForm
+from engine.diagnostics.model import Diagnostic, Problems, in_order
+from engine.manual.check import check_manual
+from engine.manual.dates import When
+from engine.manual.files import ManualFiles
+from engine.manual.read import read_manuals
+from engine.manual.shelves import Shelf, folders, shelves
+from engine.offices.model import Ground
+from engine.record import dataclass, replace
+from engine.source import Span
+
+MOST = 8
+"""Manuals that are kept; where every office brings its own, they would fill the memory."""
+
+Places: TypeAlias = tuple[tuple[Path, str], ...]
+"""The folders of manuals that can be seen from a paket, and how they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name led to: the manuals, and what was said of them at `place`, where the contract names them."""
+
+    ground: Ground | None
+    place: Span
+    problems: Problems
+
+
+@dataclass(slots=True)
+class Grounds:
+    """`manual`: a folder in which manuals are looked for first."""
+
+    manual: Path | None = None
+    named: dict[tuple[str, int | None, str | None, Places], Named] = field(default_factory=dict)
+    checked: dict[tuple[tuple[tuple[str, ...], ...], Places], Ground | None] = field(default_factory=dict)
+    around: dict[Path, Places] = field(default_factory=dict)
+
+    def of(self, form: KontrakForm, paket: Shelf, period: str | None) -> tuple[Ground | None, Problems]:
+        """The manual that holds for a contract in a period, and what is wrong with how the contract names it."""
+        where = shelves(paket, self.manual)
+        places = tuple(place for shelf in where for place in self._folders(shelf, paket))
+        key = form.manual.text, form.tahun, period, places
+        if key not in self.named:
+            _make_room(self.named, 8 * MOST)
+            self.named[key] = self._read(form, where, period, places)
+        found = self.named[key]
+        return found.ground, tuple(_moved(one, found.place, form.manual.span) for one in found.problems)
+
+    def _folders(self, shelf: Shelf, paket: Shelf) -> Places:
+        """What lies on a shelf; those that many pakets share are looked into once."""
+        if shelf is paket:
+            return tuple(folders(shelf))
+        if shelf.folder not in self.around:
+            _make_room(self.around, 8 * MOST)
+            self.around[shelf.folder] = tuple(folders(shelf))
+        return self.around[shelf.folder]
+
+    def _read(self, form: KontrakForm, where: tuple[Shelf, ...], period: str | None, places: Places) -> Named:
+        name = form.manual
+        stack, found = read_manuals(name.text, where, name.span, None, When(form.tahun, period))
+        if not stack:
+            return Named(None, name.span, in_order(found))
+        key = tuple(files.codes for files in stack), places
+        if key not in self.checked:
+            _make_room(self.checked, MOST)
+            self.checked[key] = _checked(stack, tuple(one for one in found if not _at(one, name.span)))
+        ground = self.checked[key]
+        if ground is None:
+            return Named(None, name.span, in_order((*found, *check_manual(stack, found)[1])))
+        return Named(ground, name.span, tuple(one for one in found if _at(one, name.span)))
+
+
+def _checked(stack: tuple[ManualFiles, ...], found: Problems) -> Ground | None:
+    manual, more = check_manual(stack, found)
+    return None if manual is None else Ground(manual, stack, in_order((*found, *more)))
+
+
+def _at(problem: Diagnostic, place: Span) -> bool:
+    """Whether it is said of the place where a contract names its manual."""
+    return problem.place is not None and problem.place.source is place.source
+
+
+def _moved(problem: Diagnostic, old: Span, new: Span) -> Diagnostic:
+    """What was said of one contract, said of another that has the same name in it."""
+    return replace(problem, place=new) if problem.place is old else problem
+
+
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    """The oldest goes where too many are kept."""
+    while len(kept) >= most:
+        del kept[next(iter(kept))]

@@ -1,0 +1,122 @@
+"""One office out of many: its figures in each period, computed when they are asked for, and its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from engine.calculation.paket import Inputs, calculate_inputs
+from engine.compiling.number import Number, Result
+from engine.diagnostics.model import Problems, in_order
+from engine.language.typed import Path, Self
+from engine.manual.checked import Manual, Unit
+from engine.manual.files import ManualFiles
+from engine.offices.reckon import Heading, Reckoned, headings, lasting, reckoned
+from engine.record import dataclass, replace
+from engine.results.calculation import Calculation
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A checked manual and the files it was made of; `problems` are those of the manual, whoever names it."""
+
+    manual: Manual
+    stack: tuple[ManualFiles, ...]
+    problems: Problems = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What an office is computed from: the manual that holds, and contract and data as that understands them."""
+
+    ground: Ground
+    inputs: Inputs
+
+    @property
+    def manual(self) -> Manual:
+        return self.ground.manual
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Office:
+    """One office. `parts`: by period, those that can be computed. `read`: what is wrong with its files; `named`: by
+    period, with the manual that its contract names, and with periods that cannot be computed.
+
+    `shown` is the paket as the person typed it, `unit_kerja` empty where the contract does not say.
+    """
+
+    shown: str
+    unit_kerja: str
+    parts: Mapping[str, Part]
+    read: Problems = ()
+    named: Mapping[str, Problems] = field(default_factory=dict)
+    known: dict[str, Reckoned] = field(default_factory=dict)
+    heads: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that are computed."""
+        return tuple(self.parts)
+
+    def figures(self, period: str) -> Mapping[str, Number | Result]:
+        """Every computed figure of a period by id, exact."""
+        return self._reckoned(period).figures
+
+    def headings(self, period: str) -> tuple[Heading, ...]:
+        """The id and the unit of each of these figures, in the order of the tree."""
+        part = self.parts[period]
+        if id(part) not in self.heads:
+            self.heads[id(part)] = headings(part.manual, part.inputs.kontrak)
+        return self.heads[id(part)]
+
+    def rows(self, period: str) -> Iterator[tuple[str, Unit | None, Number | Result]]:
+        """Id, unit and value of each figure, in the order of the tree."""
+        figures = self.figures(period)
+        return ((id_, unit, figures[id_]) for id_, unit in self.headings(period))
+
+    def totals(self, period: str) -> tuple[tuple[str, str], ...]:
+        """The totals that the manual shows, by label: the ids of those that are figures of the office itself."""
+        display = self.parts[period].manual.display
+        cells = display.totals if display else ()
+        named = (
+            (label, cell.name) for label, cell in cells if isinstance(cell, Path) and isinstance(cell.object, Self)
+        )
+        return tuple((label, name) for label, name in named if name in self.figures(period))
+
+    def calculation(self, period: str) -> Calculation:
+        """Everything of a period with how it came about: as for a paket alone."""
+        part = self.parts[period]
+        problems = (*self.read, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
+        inputs = replace(part.inputs, problems=problems)
+        return calculate_inputs(inputs, part.manual, part.ground.stack, period)
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The manuals it stands on, each once."""
+        return tuple({id(part.ground): part.ground for part in self.parts.values()}.values())
+
+    @property
+    def problems(self) -> Problems:
+        """What is wrong or doubtful in contract and data, and what the rules' own checks find in these periods."""
+        parts = {id(part): part for part in self.parts.values()}.values()
+        of_parts = [one for part in parts for one in (*part.inputs.problems, *lasting(part.manual, part.inputs))]
+        of_periods = [one for period in self.parts for one in self._reckoned(period).problems]
+        of_names = [one for found in self.named.values() for one in found]
+        return in_order((*self.read, *of_names, *of_parts, *of_periods))
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything that was asked for could be computed, from all of its files."""
+        asked = all(period in self.parts for period in self.named)
+        return asked and bool(self.parts) and not any(one.severity == "error" for one in self.read)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether something missing lies under one of its figures."""
+        return any(value.status == "provisional" for period in self.parts for value in self.figures(period).values())
+
+    def _reckoned(self, period: str) -> Reckoned:
+        if period not in self.known:
+            part = self.parts[period]
+            self.known[period] = reckoned(part.manual, part.inputs, period)
+        return self.known[period]

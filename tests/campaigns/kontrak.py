@@ -1,0 +1,63 @@
+"""Many random offices: programs of contracts say what the evaluator says. Prints shares and differences.
+
+python tests/campaigns/kontrak.py --count 2000 --workers 2
+python tests/campaigns/kontrak.py --seed 4711 --count 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from engine.programs.kept import Programs  # noqa: E402
+from tests.programs.offices import PAKETS, differences, office, varied  # noqa: E402
+
+SHOWN = 5
+KEPT: dict[Path, Programs] = {}
+"""Programs of offices that come in few shapes; where many come, each seed has its own."""
+
+
+def tried(seed: int) -> tuple[int, Counter[str], tuple[str, ...]]:
+    """One office in one period: what occurred, and what was said differently."""
+    seen: Counter[str] = Counter()
+    random = Random(seed)
+    paket = random.choice(PAKETS)
+    one = office(paket)
+    other, period = varied(one, random, one.manual), random.choice(list(one.manual.periods))
+    programs = Programs(one.manual, often=1) if seed % 2 else KEPT.setdefault(paket, Programs(one.manual, often=2))
+    try:
+        found = tuple(differences(programs, other, period, seen))
+    except Exception as error:  # a mistake of the program: the campaign tells the seed and goes on
+        found = (f"raised {error!r}",)
+    return seed, seen, tuple(f"{paket.name} {text}" for text in found)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=0, help="the first")
+    parser.add_argument("--workers", type=int, default=1)
+    given = parser.parse_args()
+    seeds = range(given.seed, given.seed + given.count)
+    seen: Counter[str] = Counter()
+    different: list[tuple[int, str]] = []
+    with multiprocessing.Pool(given.workers) as pool:
+        for seed, occurred, found in pool.imap(tried, seeds, 10):
+            seen += occurred
+            different += [(seed, found[0])] if found else []
+    print(f"{seen['offices']} offices, {seen['figures']} figures, {len(different)} offices with a difference")
+    for what in ("quick", "final", "provisional", "na"):
+        print(f"  {what}: {100 * seen[what] / (seen['figures'] or 1):.1f} %")
+    for seed, text in different[:SHOWN]:
+        print(f"seed {seed}: {text}")
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
