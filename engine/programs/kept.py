@@ -11,13 +11,13 @@ from collections.abc import Hashable
 from dataclasses import field
 from itertools import chain
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import Any
 
 from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.manual.checked import Manual
 from engine.programs.figures import Figures, Reference
-from engine.programs.leaves import MILLIONTHS, Asked, Kind, Row
+from engine.programs.leaves import MILLIONTHS, Asked, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
 from engine.programs.seen import Places, Seen, Shape, places_of_rows, seen
@@ -34,10 +34,6 @@ MOST_STRUCTURES = 64
 MOST_TURNS = 8
 """Programs that are tried one after another for one office."""
 NOTHING = Own({}, (), {})
-
-
-Ran: TypeAlias = "tuple[Program, dict[Row, Kind]]"
-"""A program, and the kinds of the rows that it was for."""
 
 
 @dataclass(slots=True)
@@ -87,7 +83,7 @@ class Programs:
         """Every figure of an office in a period, equal to what the evaluator gives."""
         return self.answered(kontrak, data, period)[0]
 
-    def answered(self, kontrak: Kontrak, data: DataSet, period: str) -> tuple[Figures, Ran | None]:
+    def answered(self, kontrak: Kontrak, data: DataSet, period: str) -> tuple[Figures, Program | None]:
         """The same, and the program that computed them, if one did."""
         reference = Reference(self.manual, kontrak, data, period)
         with self.lock:
@@ -119,7 +115,7 @@ class Programs:
             plan = self.plans[structure, period] = Plan(structure, period, rows, widest, self.often, places)
         return plan
 
-    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Ran] | None:
+    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Program] | None:
         """Programs one after another, each for what is known of the office by then; None where one is wanting."""
         for _ in range(MOST_TURNS):
             with self.lock:
@@ -132,7 +128,7 @@ class Programs:
             if isinstance(values, tuple):
                 problems = None if program.warns else ()
                 figures = Figures(plan.structure.places, program.recipes, values, reference, problems)
-                return figures, (program, dict(zip(plan.rows, found.kinds, strict=True)))
+                return figures, program
             if values is None:
                 return None
             if values >= 0:

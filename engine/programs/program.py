@@ -15,7 +15,7 @@ from engine.calculation.tree import Node
 from engine.calculation.world import Moment
 from engine.compiling import joined
 from engine.compiling.number import result_of
-from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios, product_code
+from engine.compiling.ratio import Facts, Known, Ratio, Reasons, Shown, Text, Truth, UnfitForRatios, product_code
 from engine.compiling.writer import Block, Writer, identifier, readable
 from engine.data.kontrak import Kontrak
 from engine.language.values import Outcome
@@ -24,7 +24,8 @@ from engine.programs.figures import Fixed, Place, Quotient, Recipe, Word
 from engine.programs.leaves import LARGE, Asked, AskedKind, Kind, Leaf, Row, Stated, leaf, listed, write_bounds
 from engine.programs.lowering import Circle, Given, Lowering
 from engine.programs.warned import may_warn
-from engine.record import dataclass
+from engine.record import dataclass, replace
+from engine.source import Source
 
 Body = Callable[[Any], "tuple[Any, ...] | int | None"]
 
@@ -61,7 +62,8 @@ class Program:
     """`stated`: which numbers of the contract are handed over. `recipes`: how to make a figure of what `body` returns;
     figures without one are left to the evaluator. `warns`: whether putting rows of this shape together may warn of
     something. `handed_on`: figures that the body may leave to the evaluator, by their numbers; `unfit`: those that it
-    always does. `inner`, `objects`: the lines behind those that take the values, and what they name."""
+    always does. `inner`, `objects`: the lines behind those that take the values, and what they name. `rows`: the kinds
+    that it is for."""
 
     source: str
     body: Body
@@ -73,6 +75,7 @@ class Program:
     leaves: Leaves
     inner: Block
     objects: Mapping[str, object]
+    rows: Mapping[Row, Kind]
 
 
 def compile_program(wanted: Wanted) -> Program | None:
@@ -86,6 +89,9 @@ def compile_program(wanted: Wanted) -> Program | None:
     except Circle:
         return None
     numbers: dict[str, int] = {}
+    if wanted.named:
+        contract = wanted.root.member.place.source
+        shown = {id_: _anywhere(one, contract) for id_, one in shown.items()}
     recipes = {id_: _recipe(one, numbers) for id_, one in shown.items()}
     inner = lowering.block
     _write_legend(shown, inner)
@@ -104,6 +110,7 @@ def compile_program(wanted: Wanted) -> Program | None:
         leaves,
         inner,
         writer.objects,
+        wanted.rows,
     )
 
 
@@ -218,6 +225,23 @@ def _write_legend(shown: Mapping[str, Shown], block: Block) -> None:
             block.put(f"# {id_} = {above}{'' if whole else f' / ({below})'}")
         elif isinstance(one, Text | Truth):
             block.put(f"# {id_} = {one.variable if isinstance(one, Text) else one.code}")
+
+
+def _anywhere(shown: Shown, contract: Source) -> Shown:
+    """The same for any contract: reasons stand at no place in this one, whose file it is."""
+
+    def kept(reasons: Reasons) -> Reasons:
+        return tuple(
+            replace(one, place=None) if one.place is not None and one.place.source is contract else one
+            for one in reasons
+        )
+
+    match shown:
+        case Known(outcome) if outcome.reasons or outcome.carried:
+            return Known(replace(outcome, reasons=kept(outcome.reasons), carried=kept(outcome.carried)))
+        case Ratio() | Text() | Truth() if shown.under:
+            return replace(shown, under=kept(shown.under))
+    return shown
 
 
 def _recipe(shown: Shown, numbers: dict[str, int]) -> Recipe:
