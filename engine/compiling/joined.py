@@ -72,17 +72,28 @@ def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str)
     return ratio(total.scale, above, total.below, under, place.facts)
 
 
+NOWHERE = Known(Outcome(None))
+"""What a branch gives in which nothing is known: it is always handed on."""
+
+
+def is_absent(shown: Shown) -> bool:
+    """Whether there is no value."""
+    return isinstance(shown, Known) and shown.outcome.value is None
+
+
 def either(condition: str, branches: list[Branch], place: Place) -> Shown:
     """What one of two branches gives. A branch that gives N/A is left to the general body."""
     (first, then), (second, otherwise) = branches
     if isinstance(then, Known) and then == otherwise and not (first.block.lines or second.block.lines):
         return then
-    for branch, shown, rest, left in ((first, then, second, otherwise), (second, otherwise, first, then)):
-        if isinstance(shown, Known) and shown.outcome.value is None:
-            branch.put(OTHER)
-            _both(condition, first, second, place)
-            place.facts.take(rest.facts)
-            return left
+    turns = ((first, then, second, otherwise), (second, otherwise, first, then))
+    for is_left in (lambda shown: shown == NOWHERE, is_absent):
+        for branch, shown, rest, left in turns:
+            if is_left(shown):
+                branch.put(OTHER)
+                _both(condition, first, second, place)
+                place.facts.take(rest.facts)
+                return left
     if then.under != otherwise.under:
         raise UnfitForRatios
     joined = _join(bare(then), bare(otherwise), first, second, place)
