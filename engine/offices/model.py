@@ -11,7 +11,8 @@ from engine.diagnostics.model import Problems, in_order
 from engine.language.typed import Path, Self
 from engine.manual.checked import Manual, Unit
 from engine.manual.files import ManualFiles
-from engine.offices.reckon import Heading, Reckoned, Reckoning, headings
+from engine.offices.computed import Heading, Reckoned
+from engine.offices.reckoning import Reckoning
 from engine.record import dataclass, replace
 from engine.results.calculation import Calculation
 
@@ -54,7 +55,6 @@ class Office:
     common: Problems = ()
     """What is wrong with files in which other offices stand as well."""
     known: dict[str, Reckoned] = field(default_factory=dict)
-    heads: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -68,9 +68,12 @@ class Office:
     def headings(self, period: str) -> tuple[Heading, ...]:
         """The id and the unit of each of these figures, in the order of the tree."""
         part = self.parts[period]
-        if id(part) not in self.heads:
-            self.heads[id(part)] = headings(part.manual, part.inputs.kontrak)
-        return self.heads[id(part)]
+        return part.ground.reckoning.headings(part.inputs.kontrak).headings
+
+    def lines(self, period: str) -> str:
+        """The lines of a table, as `rows` would give them."""
+        reckoned = self._reckoned(period).figures
+        return self.parts[period].ground.reckoning.printer.lines(reckoned, self.unit_kerja, period)
 
     def rows(self, period: str) -> Iterator[tuple[str, Unit | None, Number | Result]]:
         """Id, unit and value of each figure, in the order of the tree."""
@@ -122,6 +125,5 @@ class Office:
     def _reckoned(self, period: str) -> Reckoned:
         if period not in self.known:
             part = self.parts[period]
-            ids = dict(self.headings(period))
-            self.known[period] = part.ground.reckoning.reckoned(part.inputs, period, ids)
+            self.known[period] = part.ground.reckoning.reckoned(part.inputs, period)
         return self.known[period]

@@ -172,12 +172,12 @@ def _problems(console: Console, name: str | None) -> Iterator[Sink]:
     if name is None:
         yield lambda rows: console.talk("".join(_line(row) for row in rows if row[3] != "note"))
         return
-    from engine.offices import rows as written
+    from engine.offices import cells, rows
     from engine.surfaces.cli.writing import streamed
 
     with streamed(Path(name)) as write:
-        write(written.line(written.PROBLEMS))
-        yield lambda rows: write("".join(written.line(map(written.text, row)) for row in rows))
+        write(cells.line(rows.PROBLEMS))
+        yield lambda found: write("".join(cells.line(map(cells.text, row)) for row in found))
 
 
 def _line(row: ProblemRow) -> str:
