@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from engine.results.calculation import Calculation
 if TYPE_CHECKING:
     from engine.compiling.formula import Call
     from engine.evidence.model import Verification
+    from engine.offices.model import Office
     from engine.programs.contract import Contract
 
 
@@ -112,6 +113,21 @@ def calculate(
         report["findings"] = [as_json(problem, lang) for problem in problems]
     report.calculation, report.problems = result, problems
     return report
+
+
+def calculate_many(
+    pakets: str | Path | Iterable[str | Path], *, periode: str | None = None, manual: str | Path | None = None
+) -> Iterator[Office]:
+    """The offices of these pakets, one after the other, or of a folder with one contract for many (`kantor`).
+
+    `periode`: as for `calculate`, or several with commas between, or `all`. Each office has `shown` (the paket),
+    `unit_kerja`, `periods` and `problems`; `figures(periode)` gives its figures by id, each made when it is looked at,
+    and `calculation(periode)` all that `calculate` gives. Of an office that cannot be read `periods` is empty and
+    `problems` says why. Offices that nobody keeps take no room.
+    """
+    named = [pakets] if isinstance(pakets, str | Path) else pakets
+    where = Path(manual) if manual else None
+    return pipeline.each_office(map(Path, named), lambda office: office, period=periode, manual=where)
 
 
 def evidence(paket: str | Path, *, periode: str | None = None, manual: str | Path | None = None) -> Proof:

@@ -145,10 +145,11 @@ def _ground(
     from engine.manual.check import check_manual
     from engine.manual.dates import When
     from engine.manual.read import read_manuals
+    from engine.offices.problems import many_offices
 
     read, problems = read_paket(paket.folder, paket.shown, footing)
-    if read is None:
-        return None, problems
+    if read is None or read.form.kantor:
+        return None, problems if read is None else (many_offices(read.form.kantor[0].span), *problems)
     named, when = read.form.manual, When(read.form.tahun, period)
     stack, found = read_manuals(named.text, where, named.span, remember, when)
     problems += found

@@ -112,7 +112,9 @@ def test_lines_are_those_of_the_figures(table: Path) -> None:
     for office in read(table):
         begin = quoted(text(office.unit_kerja))
         for period in office.periods:
-            lines = [f"{begin};{period};{id_};{line_of(one.outcome, unit, 2)}" for id_, unit, one in office.rows(period)]
+            lines = [
+                f"{begin};{period};{id_};{line_of(one.outcome, unit, 2)}" for id_, unit, one in office.rows(period)
+            ]
             assert office.lines(period) == "".join(lines)
 
 

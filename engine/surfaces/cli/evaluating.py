@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engine.surfaces.cli.answers import Answer
 
 OF_MANY = ("exact", "problems", "jobs")
+MANY = "E984"
+"""Said of a contract that is that of many offices."""
 OF_PAKET = ("periode", "manual", "evidence", *OF_MANY)
 
 
@@ -109,6 +111,10 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         footing = answer.footing if answer else None
         calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, footing=footing)
     if calculation is None:
+        if file is None and any(one.code == MANY for one in problems):
+            from engine.surfaces.cli.many import evaluate_many
+
+            return evaluate_many(console, given)
         return unreadable(console, problems, given["format"])
     if given["format"] == "json":
         from engine.results import shapes
