@@ -112,6 +112,11 @@ class Office:
         return in_order((*self.read, *of_names, *of_parts, *of_periods))
 
     @property
+    def broken(self) -> Problems:
+        """Why nothing of it can be computed; empty where something is."""
+        return () if self.parts else self.problems
+
+    @property
     def whole(self) -> bool:
         """Whether everything that was asked for could be computed, from all of its files."""
         asked = all(period in self.parts for period in self.named)
