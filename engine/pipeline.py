@@ -11,6 +11,7 @@ from engine.diagnostics.model import Problems, in_order
 from engine.record import replace
 
 if TYPE_CHECKING:
+    from engine.calculation.profiling import Profile
     from engine.cases.drafts import Suggestion
     from engine.cases.ground import Ground
     from engine.cases.measure import Measure, Measured
@@ -101,21 +102,26 @@ def compiled_again(origin: Origin) -> Contract:
 
 
 def calculate(
-    paket: Path, *, period: str | None = None, manual: Path | None = None, footing: Footing | None = None
+    paket: Path,
+    *,
+    period: str | None = None,
+    manual: Path | None = None,
+    footing: Footing | None = None,
+    profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
 
-    Otherwise the problems are part of the calculation. `footing` is told what it rests on.
+    Otherwise the problems are part of the calculation. `footing` is told what it rests on, `profile` of each rule.
     """
     from engine.manual.shelves import Shelf, shelves
 
     own = Shelf(paket, paket.as_posix())
     where = shelves(own, manual)
     if footing is None:
-        return _calculated(own, where, period)
+        return _calculated(own, where, period, profile=profile)
     from engine.manual.footing import noting
 
-    return _calculated(own, where, period, noting(footing, where), footing)
+    return _calculated(own, where, period, noting(footing, where), footing, profile)
 
 
 def _calculated(
@@ -124,12 +130,13 @@ def _calculated(
     period: str | None,
     remember: ReadFolder | None = None,
     footing: Footing | None = None,
+    profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
     from engine.calculation.paket import calculate_paket
 
     ground, problems = _ground(paket, where, period, remember, footing)
-    return (None, problems) if ground is None else calculate_paket(*ground, period, problems)
+    return (None, problems) if ground is None else calculate_paket(*ground, period, problems, profile)
 
 
 def _ground(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.calculation import findings, office
 from engine.calculation.problems import unknown_period
+from engine.calculation.profiling import Profile
 from engine.calculation.rising import falling
 from engine.data.dataset import DataSet, conform_rows
 from engine.data.kontrak import Kontrak, conform_kontrak
@@ -29,13 +30,18 @@ class Inputs:
 
 
 def calculate_paket(
-    paket: Paket, manual: Manual, stack: tuple[ManualFiles, ...], period: str | None, problems: Problems
+    paket: Paket,
+    manual: Manual,
+    stack: tuple[ManualFiles, ...],
+    period: str | None,
+    problems: Problems,
+    profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """The calculation, which holds all problems; None only for a period that the manual does not have."""
     chosen = period or tuple(manual.periods)[-1]
     if chosen not in manual.periods:
         return None, (unknown_period(chosen, manual.periods),)
-    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, stack, chosen)
+    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, stack, chosen, profile)
     return calculation, calculation.problems
 
 
@@ -47,9 +53,11 @@ def conform_paket(paket: Paket, manual: Manual, problems: Problems) -> Inputs:
     return Inputs(paket.shown, kontrak, data, paket.published, (*problems, *of_kontrak, *of_rows, *doubts))
 
 
-def calculate_inputs(inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, ...], period: str) -> Calculation:
-    """Everything of one office in a period that the manual has."""
-    world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period)
+def calculate_inputs(
+    inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, ...], period: str, profile: Profile | None = None
+) -> Calculation:
+    """Everything of one office in a period that the manual has. `profile` is told of each rule that is computed."""
+    world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period, profile)
     figures = office.computed(world, root, period)
     known = {figure.id: figure for figure in (*office.given(world, root, period), *figures)}
     table = office.table(world, root, period)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OF_MANY = ("exact", "problems", "jobs")
 MANY = "E984"
 """Said of a contract that is that of many offices."""
-OF_PAKET = ("periode", "manual", "evidence", *OF_MANY)
+OF_PAKET = ("periode", "manual", "evidence", "profile", *OF_MANY)
 
 
 def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
@@ -101,6 +101,11 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     from engine import pipeline
 
     manual = folder_of_manuals(given["manual"])
+    profile = None
+    if given["profile"]:
+        from engine.calculation.profiling import Profile
+
+        answer, profile = None, Profile()
     if given["evidence"] is not None:
         from engine.surfaces.cli.quoting import file_for
 
@@ -109,7 +114,9 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     else:
         file, evidence = None, None
         footing = answer.footing if answer else None
-        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, footing=footing)
+        calculation, problems = pipeline.calculate(
+            paket, period=given["periode"], manual=manual, footing=footing, profile=profile
+        )
     if calculation is None:
         if file is None and any(one.code == MANY for one in problems):
             from engine.surfaces.cli.many import evaluate_many
@@ -128,6 +135,10 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         from engine.surfaces.cli.quoting import keep
 
         keep(console, file, evidence, aside=given["format"] == "json")
+    if profile is not None:
+        from engine.surfaces.cli.profiling import table
+
+        console.talk(table(console, profile))
     code = CLEAN if calculation.clean else FINDINGS
     if answer is not None and file is None:
         answer.keep(code)

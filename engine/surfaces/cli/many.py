@@ -97,8 +97,9 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
 
 def _refuse(given: Mapping[str, Any]) -> None:
     """What does not go together. Raises WrongUse."""
-    if given["evidence"] is not None:
-        raise WrongUse(say("{one} is made of one paket in one period", one="--evidence"))
+    for name in ("evidence", "profile"):
+        if given[name]:
+            raise WrongUse(say("{one} is made of one paket in one period", one=f"--{name}"))
     if given["exact"] and given["format"] != "csv":
         raise WrongUse(say("{one} goes together with {other} only", one="--exact", other="--format csv"))
     for argument in given["arguments"]:
