@@ -14,6 +14,7 @@ from engine.results import shapes
 from engine.results.calculation import Calculation
 
 if TYPE_CHECKING:
+    from engine.calculation.changing import Changing
     from engine.compiling.formula import Call
     from engine.evidence.model import Verification
     from engine.offices.model import Office
@@ -39,6 +40,27 @@ class Report(dict[str, object]):
 
     calculation: Calculation | None
     problems: Problems
+    lang: str = "id"
+    _changing: Changing | None = None
+
+    def change(self, rows: Mapping[str, object]) -> Report:
+        """The report with other rows of data; only what rests on them is computed anew, and this one stays as it is.
+
+        `rows` by name, `level/kode.variable`, with `@period` if it is another than that of the report: numbers, texts,
+        `{"alasan": code}`, and None for a row that is not there. What is wrong with a name or a value stands in
+        `problems`; then nothing is changed. Raises ValueError for a report without calculation.
+        """
+        from engine.calculation.changing import changing
+        from engine.calculation.rows import rows_of
+
+        if self.calculation is None or self.calculation.inputs is None:
+            raise ValueError("there is no calculation that could be changed")
+        self._changing = self._changing or changing(self.calculation)
+        data, problems = rows_of(rows, self.calculation)
+        made = self._changing if problems else self._changing.change(data)
+        report = _report(made.calculation, self.lang)
+        report._changing, report.problems = made, (*problems, *report.problems)
+        return report
 
 
 class Proof(dict[str, object]):
@@ -108,10 +130,17 @@ def calculate(
     `paket` is a folder with `kontrak.yaml`; `manual` a folder in which manuals are looked for first.
     """
     result, problems = pipeline.calculate(Path(paket), period=periode, manual=Path(manual) if manual else None)
-    report = Report(shapes.calculation(result, lang) if result else {"schema": shapes.SCHEMA, "figures": []})
-    if result is None:
-        report["findings"] = [as_json(problem, lang) for problem in problems]
-    report.calculation, report.problems = result, problems
+    if result is not None:
+        return _report(result, lang)
+    report = Report({"schema": shapes.SCHEMA, "figures": []})
+    report["findings"] = [as_json(problem, lang) for problem in problems]
+    report.calculation, report.problems = None, problems
+    return report
+
+
+def _report(calculation: Calculation, lang: str) -> Report:
+    report = Report(shapes.calculation(calculation, lang))
+    report.calculation, report.problems, report.lang = calculation, calculation.problems, lang
     return report
 
 

@@ -37,5 +37,5 @@ def check_offices(folder: Path, manual: Manual, stack: tuple[ManualFiles, ...]) 
     found: list[Diagnostic] = [*table.problems]
     for name in table.names:
         inputs = next(iter(table.office(name).parts.values())).inputs
-        found += (*inputs.problems, *contract_findings(manual, inputs.kontrak))
+        found += (*inputs.problems, *inputs.doubts, *contract_findings(manual, inputs.kontrak))
     return in_order(found)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
-from engine.calculation.paket import Inputs, calculate_inputs
+from engine.calculation.paket import calculate_inputs
 from engine.compiling.number import Number, Result
+from engine.data.inputs import Inputs
 from engine.diagnostics.model import Problems, in_order
 from engine.language.typed import Path, Self
 from engine.manual.checked import Manual, Unit
@@ -37,6 +38,11 @@ class Part:
     @property
     def manual(self) -> Manual:
         return self.ground.manual
+
+    @property
+    def found(self) -> Problems:
+        """What is wrong or doubtful whatever the period."""
+        return (*self.inputs.problems, *self.inputs.doubts, *self.ground.reckoning.lasting(self.inputs))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +111,7 @@ class Office:
     def problems(self) -> Problems:
         """What is wrong or doubtful in contract and data, and what the rules' own checks find in these periods."""
         parts = tuple({id(part): part for part in self.parts.values()}.values())
-        lasting = (part.ground.reckoning.lasting(part.inputs) for part in parts)
-        of_parts = [one for part, more in zip(parts, lasting, strict=True) for one in (*part.inputs.problems, *more)]
+        of_parts = [one for part in parts for one in part.found]
         of_periods = [one for period in self.parts for one in self._reckoned(period).problems]
         of_names = [one for found in self.named.values() for one in found]
         return in_order((*self.read, *of_names, *of_parts, *of_periods))

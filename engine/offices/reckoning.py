@@ -11,8 +11,9 @@ from dataclasses import field
 from fractions import Fraction
 
 from engine.calculation import findings, office
-from engine.calculation.paket import Inputs, is_whole
+from engine.calculation.paket import is_whole
 from engine.calculation.rising import beginning, falling
+from engine.data.inputs import Inputs
 from engine.data.kontrak import Kontrak, Member
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual.checked import Check, Manual, Rule
