@@ -90,7 +90,10 @@ class Programs:
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                self.latest = latest = kontrak, *(("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide))
+                self.latest = latest = (
+                    kontrak,
+                    *(("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide)),
+                )
             _, key, own = latest
             plan = self._plan(key, kontrak, period)
             found = None if own.values is None else seen(plan.rows, plan.widest, data, kontrak.unit_kerja)
