@@ -22,7 +22,7 @@ from engine.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Node(Hashed):
-    type: Type = field(kw_only=True)
+    type: Type = field(kw_only=True, hash=False)  # it nearly always follows from the rest
     span: Span = field(kw_only=True, compare=False, repr=False)
 
 
