@@ -108,6 +108,8 @@ def _both(condition: str, first: Place, second: Place, place: Place) -> None:
 
 
 def _join(then: Shown, otherwise: Shown, first: Place, second: Place, place: Place) -> Shown:
+    if isinstance(then, Ratio) or isinstance(otherwise, Ratio):
+        return _join_ratios(as_ratio(then), as_ratio(otherwise), first, second, place)
     for kinds, stem, code in (((Truth, bool), "c", _truth_code), ((Text, str), "t", _text_code)):
         if all(isinstance(_content(one), kinds) for one in (then, otherwise)):
             variable = place.writer.fresh(stem)
