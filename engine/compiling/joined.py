@@ -32,6 +32,8 @@ from engine.record import replace
 
 Branch = tuple[Place, Shown]
 MOST_DECIMALS = 20
+MOST_LINES = 8
+"""Different lines below the summands of one sum."""
 
 
 def also_under(shown: Shown, under: Reasons) -> Shown:
@@ -54,7 +56,15 @@ def bare(shown: Shown) -> Shown:
 
 
 def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str) -> Ratio | Known:
-    """A sum as a variable above the line of all summands."""
+    """A sum as a variable above the line of all summands; of summands over many lines, half by half, so that none is
+    multiplied by the lines of all others."""
+    lines = dict.fromkeys(one.below for one in summands)
+    if len(lines) > MOST_LINES:
+        first = set(list(lines)[: len(lines) // 2])
+        halves = [tuple(one for one in summands if (one.below in first) is wanted) for wanted in (True, False)]
+        one, other = (as_ratio(sum_of(half, (), place, text)) for half in halves)
+        apart = not set(one.below) & set(other.below)
+        summands = tuple(_one_below(half, place) if apart else half for half in (one, other))
     total = summed(summands, place.facts)
     if total is None:
         return Known(Outcome(Fraction(0), (), under))
@@ -70,6 +80,18 @@ def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str)
         place.put(f"{above[0]} = {total.code}", text)
         place.sums[total.code] = above[0]
     return ratio(total.scale, above, total.below, under, place.facts)
+
+
+def _one_below(one: Ratio, place: Place) -> Ratio:
+    """The same with a long line in a variable."""
+    if len(one.below) < MOST_LINES:
+        return one
+    facts = place.facts
+    line = place.variable("d", product_bits(one.below, facts))
+    place.put(f"{line} = {product_code(1, one.below)}")
+    facts.product(line, 1, one.below)
+    facts.nonzero.add(line)
+    return replace(one, below=(line,))
 
 
 NOWHERE = Known(Outcome(None))
