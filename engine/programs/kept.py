@@ -31,7 +31,7 @@ MOST_PROGRAMS = 64
 MOST_SEEN = 4096
 """Shapes that are counted before counting begins anew."""
 MOST_STRUCTURES = 64
-MOST_TURNS = 8
+MOST_TURNS = 16
 """Programs that are tried one after another for one office."""
 NOTHING = Own({}, (), {})
 
