@@ -101,43 +101,46 @@ def compiled_again(origin: Origin) -> Contract:
 
 
 def calculate(
-    paket: Path, *, period: str | None = None, manual: Path | None = None, footing: Footing | None = None
+    paket: Path,
+    *,
+    period: str | None = None,
+    manual: Path | None = None,
+    footing: Footing | None = None,
+    cache: str | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
 
-    Otherwise the problems are part of the calculation. `footing` is told what it rests on.
+    Otherwise the problems are part of the calculation. `footing` is told what it rests on. `cache`: a folder where
+    checked manuals are kept for the next time.
     """
     from engine.manual.shelves import Shelf, shelves
 
     own = Shelf(paket, paket.as_posix())
     where = shelves(own, manual)
-    if footing is None:
+    if cache is None:
         return _calculated(own, where, period)
-    from engine.manual.footing import noting
+    _make_room()
+    from engine.calculation.kept import calculate_kept
 
-    return _calculated(own, where, period, noting(footing, where), footing)
+    return calculate_kept(own, where, period, cache, footing)
 
 
 def _calculated(
-    paket: Shelf,
-    where: tuple[Shelf, ...],
-    period: str | None,
-    remember: ReadFolder | None = None,
-    footing: Footing | None = None,
+    paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
 ) -> tuple[Calculation | None, Problems]:
     """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
     from engine.calculation.paket import calculate_paket
+    from engine.manual.files import folders_of
 
-    ground, problems = _ground(paket, where, period, remember, footing)
-    return (None, problems) if ground is None else calculate_paket(*ground, period, problems)
+    ground, problems = _ground(paket, where, period, remember)
+    if ground is None:
+        return None, problems
+    read, manual, stack = ground
+    return calculate_paket(read, manual, folders_of(stack), period, problems)
 
 
 def _ground(
-    paket: Shelf,
-    where: tuple[Shelf, ...],
-    period: str | None,
-    remember: ReadFolder | None = None,
-    footing: Footing | None = None,
+    paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
 ) -> tuple[tuple[Paket, Manual, tuple[ManualFiles, ...]] | None, Problems]:
     """A paket as read, the manual that holds for it in this period, checked, and the files of that."""
     _make_room()
@@ -146,7 +149,7 @@ def _ground(
     from engine.manual.dates import When
     from engine.manual.read import read_manuals
 
-    read, problems = read_paket(paket.folder, paket.shown, footing)
+    read, problems = read_paket(paket.folder, paket.shown)
     if read is None:
         return None, problems
     named, when = read.form.manual, When(read.form.tahun, period)

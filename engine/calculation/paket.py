@@ -12,7 +12,6 @@ from engine.data.plausibility import plausible
 from engine.data.published import Printed
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.checked import Manual
-from engine.manual.files import ManualFiles, folders_of
 from engine.record import dataclass
 from engine.results.calculation import Calculation
 
@@ -29,13 +28,14 @@ class Inputs:
 
 
 def calculate_paket(
-    paket: Paket, manual: Manual, stack: tuple[ManualFiles, ...], period: str | None, problems: Problems
+    paket: Paket, manual: Manual, folders: tuple[str, ...], period: str | None, problems: Problems
 ) -> tuple[Calculation | None, Problems]:
-    """The calculation, which holds all problems; None only for a period that the manual does not have."""
+    """The calculation, which holds all problems; None only for a period that the manual does not have. `folders`: those
+    of the manuals as they are shown, the lowest first."""
     chosen = period or tuple(manual.periods)[-1]
     if chosen not in manual.periods:
         return None, (unknown_period(chosen, manual.periods),)
-    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, stack, chosen)
+    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, folders, chosen)
     return calculation, calculation.problems
 
 
@@ -47,7 +47,7 @@ def conform_paket(paket: Paket, manual: Manual, problems: Problems) -> Inputs:
     return Inputs(paket.shown, kontrak, data, paket.published, (*problems, *of_kontrak, *of_rows, *doubts))
 
 
-def calculate_inputs(inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, ...], period: str) -> Calculation:
+def calculate_inputs(inputs: Inputs, manual: Manual, folders: tuple[str, ...], period: str) -> Calculation:
     """Everything of one office in a period that the manual has."""
     world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period)
     figures = office.computed(world, root, period)
@@ -61,7 +61,7 @@ def calculate_inputs(inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, .
         inputs.shown,
         period,
         manual,
-        folders_of(stack),
+        folders,
         figures,
         known,
         table,

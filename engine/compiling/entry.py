@@ -28,8 +28,8 @@ LARGE = 1 << INPUT_BITS
 MOST_DIGITS = 64
 """Of decimal numbers and texts: so many are never too long."""
 RESERVED = (
-    "inputs other program number pair type int str bool abs Number MarkedNumber ScaledNumber Result Outcome Fraction Decimal"
-    " outside decimal_ratio text_ratio half_up ROUNDINGS"
+    "inputs other program number pair type int str bool abs Number MarkedNumber ScaledNumber Result Outcome Fraction"
+    " Decimal outside decimal_ratio text_ratio half_up ROUNDINGS"
 ).split()
 """What generated source names: no input may take these from it."""
 

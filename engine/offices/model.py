@@ -10,7 +10,7 @@ from engine.compiling.number import Number, Result
 from engine.diagnostics.model import Problems, in_order
 from engine.language.typed import Path, Self
 from engine.manual.checked import Manual, Unit
-from engine.manual.files import ManualFiles
+from engine.manual.files import ManualFiles, folders_of
 from engine.offices.reckon import Heading, Reckoned, headings, lasting, reckoned
 from engine.record import dataclass, replace
 from engine.results.calculation import Calculation
@@ -88,7 +88,7 @@ class Office:
         part = self.parts[period]
         problems = (*self.read, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
         inputs = replace(part.inputs, problems=problems)
-        return calculate_inputs(inputs, part.manual, part.ground.stack, period)
+        return calculate_inputs(inputs, part.manual, folders_of(part.ground.stack), period)
 
     @property
     def grounds(self) -> tuple[Ground, ...]:

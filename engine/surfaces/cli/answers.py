@@ -37,6 +37,11 @@ class Answer:
         self.heard: list[tuple[str, str]] = []
         self.footing = Footing()
 
+    @property
+    def manuals(self) -> str:
+        """The folder in which checked manuals are kept."""
+        return os.path.join(os.path.dirname(os.path.dirname(self.file)), "manuals")
+
     def keep(self, code: int) -> None:
         """Keeps the answer with its exit code, if nothing that it rests on was changed in the meantime."""
         if self.footing.holds(self.started):

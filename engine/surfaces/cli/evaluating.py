@@ -106,8 +106,10 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
     else:
         file, evidence = None, None
-        footing = answer.footing if answer else None
-        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, footing=footing)
+        footing, cache = (answer.footing, answer.manuals) if answer else (None, None)
+        calculation, problems = pipeline.calculate(
+            paket, period=given["periode"], manual=manual, footing=footing, cache=cache
+        )
     if calculation is None:
         return unreadable(console, problems, given["format"])
     if given["format"] == "json":
