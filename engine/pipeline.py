@@ -11,6 +11,7 @@ from engine.diagnostics.model import Problems, in_order
 from engine.record import replace
 
 if TYPE_CHECKING:
+    from engine.calculation.kept import Cached
     from engine.cases.drafts import Suggestion
     from engine.cases.ground import Ground
     from engine.cases.measure import Measure, Measured
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from engine.evaluation.formula import Evaluation
     from engine.evidence.files import File
     from engine.evidence.model import Evidence, Verification
-    from engine.keeping.footing import Footing
     from engine.manual.checked import Manual
     from engine.manual.files import ManualFiles
     from engine.manual.read import ReadFolder
@@ -55,63 +55,22 @@ def compile_formula(formula: str) -> Call:
     return compile_formula(formula)
 
 
-def compile_kontrak(
-    paket: Path, *, period: str | None = None, manual: Path | None = None
-) -> tuple[Contract | None, Problems]:
+def compile_kontrak(origin: Origin) -> tuple[Contract | None, Problems]:
     """The contract of a paket as a function of the rows of its data. None where it cannot be read."""
-    from engine.calculation.problems import unknown_period
-    from engine.data.kontrak import conform_kontrak
     from engine.manual.shelves import Shelf, shelves
-    from engine.programs.contract import Contract, Origin
+    from engine.programs.opening import open_contract
 
-    own = Shelf(paket, paket.as_posix())
-    ground, problems = _ground(own, shelves(own, manual), period)
-    if ground is None:
-        return None, problems
-    read, checked, _ = ground
-    chosen = period or tuple(checked.periods)[-1]
-    if chosen not in checked.periods:
-        return None, (unknown_period(chosen, checked.periods),)
-    kontrak, found = conform_kontrak(read.form, checked)
-    problems = in_order((*problems, *found))
-    return Contract(Origin(paket, period, manual), compiled_again, checked, kontrak, chosen, problems), problems
-
-
-def source_of_kontrak(
-    paket: Path, *, period: str | None = None, manual: Path | None = None
-) -> tuple[str | None, Problems]:
-    """The generated Python of a contract, for the rows that its own data have."""
-    from engine.data.dataset import conform_rows
-    from engine.data.paket import read_paket
-
-    contract, problems = compile_kontrak(paket, period=period, manual=manual)
-    read, _ = read_paket(paket)
-    if contract is None or read is None:
-        return None, problems
-    data, found = conform_rows(read.rows, contract.kontrak, contract.manual)
-    return contract.source_for(data), in_order((*problems, *found))
-
-
-def compiled_again(origin: Origin) -> Contract:
-    """A compiled contract that was pickled: read anew. ValueError where it cannot be."""
-    contract, problems = compile_kontrak(origin.paket, period=origin.period, manual=origin.manual)
-    if contract is None:
-        raise ValueError(f"{origin.paket}: {', '.join(one.code for one in problems)}")
-    return contract
+    own = Shelf(origin.paket, origin.paket.as_posix())
+    ground, problems = _ground(own, shelves(own, origin.manual), origin.period)
+    return (None, problems) if ground is None else open_contract(*ground[:2], origin, compile_kontrak, problems)
 
 
 def calculate(
-    paket: Path,
-    *,
-    period: str | None = None,
-    manual: Path | None = None,
-    footing: Footing | None = None,
-    cache: str | None = None,
+    paket: Path, *, period: str | None = None, manual: Path | None = None, cache: Cached | None = None
 ) -> tuple[Calculation | None, Problems]:
     """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
 
-    Otherwise the problems are part of the calculation. `footing` is told what it rests on. `cache`: a folder where
-    checked manuals are kept for the next time.
+    Otherwise the problems are part of the calculation. `cache`: where checked manuals are kept for the next time.
     """
     from engine.manual.shelves import Shelf, shelves
 
@@ -122,21 +81,17 @@ def calculate(
     _make_room()
     from engine.calculation.kept import calculate_kept
 
-    return calculate_kept(own, where, period, cache, footing)
+    return calculate_kept(own, where, period, cache)
 
 
 def _calculated(
     paket: Shelf, where: tuple[Shelf, ...], period: str | None, remember: ReadFolder | None = None
 ) -> tuple[Calculation | None, Problems]:
     """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
-    from engine.calculation.paket import calculate_paket
-    from engine.manual.files import folders_of
+    from engine.calculation.kept import calculate_stack
 
     ground, problems = _ground(paket, where, period, remember)
-    if ground is None:
-        return None, problems
-    read, manual, stack = ground
-    return calculate_paket(read, manual, folders_of(stack), period, problems)
+    return (None, problems) if ground is None else calculate_stack(*ground, period, problems)
 
 
 def _ground(
@@ -168,18 +123,20 @@ def each_office(
     manual: Path | None = None,
     jobs: int = 1,
 ) -> Iterator[T]:
-    """What `tell` makes of the office of each paket, in this order; each manual is read and checked once for all.
+    """What `tell` makes of the office of each paket, or of each office in it, in this order; each manual is read and
+    checked once for all.
 
     `period`: as for `calculate`, or several with commas between, or `all`. On several cores (`jobs`) it has to be
     something that can go from one process to another.
     """
     _make_room()
-    from engine.offices.folders import office_of, periods_of
+    from engine.offices.folders import Many
     from engine.offices.grounds import Grounds
+    from engine.offices.periods import periods_of
     from engine.offices.processes import worked
 
-    periods, grounds = periods_of(period), Grounds(manual)
-    return worked(pakets, lambda paket: tell(office_of(paket, periods, grounds)), jobs)
+    many = Many(periods_of(period), Grounds(manual))
+    return worked(many.each(pakets), lambda one: tell(many.office(one)), jobs)
 
 
 def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction | None, Problems]:

@@ -41,10 +41,16 @@ else:
         _define(made, "__repr__", _shown)
         if eq:
             compared = [name for name, one in fields.items() if one.compare]
-            made._values = staticmethod(attrgetter(*compared) if compared else lambda self: ())
+            made._values = _getter(compared)
+            made._hashed_by = _getter([name for name in compared if fields[name].hash is not False])
             _define(made, "__eq__", _equal)
             _define(made, "__hash__", (_hash_once if issubclass(made, Hashed) else _hash) if frozen else None)
         return made
+
+
+def _getter(names: list[str]) -> Any:
+    """The values of these fields together."""
+    return staticmethod(attrgetter(*names) if names else lambda self: ())
 
 
 def names_of(record: Any) -> tuple[str, ...]:
@@ -172,12 +178,12 @@ def _equal(self: Any, other: Any) -> Any:
 
 
 def _hash(self: Any) -> int:
-    return hash(self._values(self))
+    return hash(self._hashed_by(self))
 
 
 def _hash_once(self: Any) -> int:
     try:
         found: int = self._hashed
     except AttributeError:
-        found = self._hashed = hash(self._values(self))
+        found = self._hashed = hash(self._hashed_by(self))
     return found

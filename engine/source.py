@@ -17,12 +17,14 @@ from engine.record import dataclass
 class Source:
     """One text as a person sees it. `name` is the path they would type (POSIX, relative), or `<formula>`.
 
-    `pieces`: of a text that was put together out of several files, which place stands at which offset.
+    `pieces`: of a text that was put together out of several files, which place stands at which offset. `before`: of a
+    part of a file, how many of its lines stand before it.
     """
 
     name: str
     text: str = field(repr=False)
     pieces: tuple[tuple[int, Span], ...] = field(default=(), repr=False)
+    before: int = 0
     starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -35,13 +37,13 @@ class Source:
             first = Span(self, offset, offset).real
             return first.source.position(first.start)
         line = max(bisect_right(self.starts, offset), 1)
-        return line, offset - self.starts[line - 1] + 1
+        return line + self.before, offset - self.starts[line - 1] + 1
 
     def line(self, number: int) -> str:
         """The text of one line, without its end."""
         if self.pieces:
             return self.pieces[0][1].source.line(number)
-        return self.text[self.starts[number - 1] :].split("\n", 1)[0].rstrip("\r")
+        return self.text[self.starts[number - self.before - 1] :].split("\n", 1)[0].rstrip("\r")
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """A place in this text; without `end`, up to its last character."""

@@ -22,10 +22,14 @@ def of_check(check: Check, world: World, root: Node, period: str) -> Iterator[Di
     """The entities for which a check of the rule files is false. One that is N/A finds nothing."""
     nodes = [node for node in root.all() if node.level == check.level]
     for node in nodes:
-        frame = Frame(View(world, Moment(period)), node)
-        if compute(check.condition, frame).outcome.value is False:
-            text = compute(check.message, frame).outcome.value
-            yield check_failed(node.member.place, str(text or check.provenance.name), check, node)
+        if compute(check.condition, Frame(View(world, Moment(period)), node)).outcome.value is False:
+            yield of_node(check, world, node, period)
+
+
+def of_node(check: Check, world: World, node: Node, period: str) -> Diagnostic:
+    """The finding about an entity for which a check is false."""
+    text = compute(check.message, Frame(View(world, Moment(period)), node)).outcome.value
+    return check_failed(node.member.place, str(text or check.provenance.name), check, node)
 
 
 def check_failed(place: Span, text: str, check: Check, node: Node) -> Diagnostic:

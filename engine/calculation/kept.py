@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from engine.calculation.paket import calculate_paket
 from engine.data.paket import Paket, read_paket
 from engine.diagnostics.model import Problems, in_order
 from engine.keeping.footing import Footing
 from engine.manual.checked import Manual
 from engine.manual.dates import When
+from engine.manual.files import ManualFiles, folders_of
 from engine.manual.kept import KeptManual
 from engine.manual.shelves import Shelf
+from engine.record import dataclass
 from engine.results.calculation import Calculation
 
 
-def calculate_kept(
-    own: Shelf, where: tuple[Shelf, ...], period: str | None, cache: str, footing: Footing | None = None
-) -> tuple[Calculation | None, Problems]:
-    """As `calculate`, of the paket `own` and manuals on the shelves `where`. `cache`: the folder where these are kept.
+@dataclass(frozen=True, slots=True)
+class Cached:
+    """The folder where checked manuals are kept; `footing` is told what a calculation rests on."""
 
-    `footing` is told what the calculation rests on.
-    """
-    footing = footing or Footing()
-    read, problems = read_paket(own.folder, own.shown, footing)
+    folder: str
+    footing: Footing = field(default_factory=Footing)
+
+
+def calculate_stack(
+    paket: Paket, manual: Manual, stack: tuple[ManualFiles, ...], period: str | None, problems: Problems
+) -> tuple[Calculation | None, Problems]:
+    """As `calculate_paket`, with the files that the manual was read from."""
+    return calculate_paket(paket, manual, folders_of(stack), period, problems)
+
+
+def calculate_kept(
+    own: Shelf, where: tuple[Shelf, ...], period: str | None, cache: Cached
+) -> tuple[Calculation | None, Problems]:
+    """As `calculate`, of the paket `own` and manuals on the shelves `where`."""
+    read, problems = read_paket(own.folder, own.shown, cache.footing)
     if read is None:
         return None, problems
-    known, found = _manual(read, where, period, footing, cache)
+    known, found = _manual(read, where, period, cache)
     problems += found
     return (None, in_order(problems)) if known is None else calculate_paket(read, *known, period, problems)
 
 
 def _manual(
-    paket: Paket, where: tuple[Shelf, ...], period: str | None, footing: Footing, cache: str
+    paket: Paket, where: tuple[Shelf, ...], period: str | None, cache: Cached
 ) -> tuple[tuple[Manual, tuple[str, ...]] | None, Problems]:
     """The manual of a paket, and the folders that it is made of."""
     named, when = paket.form.manual, When(paket.form.tahun, period)
-    kept = KeptManual(cache, named.text, where, when)
+    kept = KeptManual(cache.folder, named.text, where, when)
     known = kept.load()
     if known is not None:
-        footing.take(kept.footing)
+        cache.footing.take(kept.footing)
         return known, ()
     from engine.manual.check import check_manual
-    from engine.manual.files import folders_of
     from engine.manual.footing import noting
     from engine.manual.read import read_manuals
 
     stack, problems = read_manuals(named.text, where, named.span, noting(kept.footing, where), when)
     manual, found = check_manual(stack, problems) if stack else (None, ())
-    footing.take(kept.footing)
+    cache.footing.take(kept.footing)
     if manual is None:
         return None, (*problems, *found)
     if not problems and not found:

@@ -27,7 +27,7 @@ def _falls(world: World, node: Node, attribute: Attribute) -> Iterator[Diagnosti
     given = _numbers(node.member.per_period.get(attribute.name, {}))
     periods = [world.manual.periods[code] for code in given]
     for period in periods:
-        before = _beginning(period, periods)
+        before = beginning(period, periods)
         if before is None:
             continue
         value, place = given[period.code]
@@ -44,7 +44,7 @@ def _numbers(given: Mapping[str, Given]) -> dict[str, tuple[Fraction, Span]]:
     }
 
 
-def _beginning(period: Period, among: list[Period]) -> Period | None:
+def beginning(period: Period, among: list[Period]) -> Period | None:
     """The longest of these periods that the period begins with."""
     size = len(period.parts)
     shorter = [one for one in among if len(one.parts) < size and period.parts[: len(one.parts)] == one.parts]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from engine.compiling import joined
+from engine.compiling.comparing import comparison, together
 from engine.compiling.deciding import Decision, decided, handed_on, in_turn
 from engine.compiling.members import Write, as_truth
 from engine.compiling.place import OTHER, Place
@@ -37,6 +38,7 @@ from engine.record import dataclass
 Interval: TypeAlias = "tuple[object, object, bool, bool]"
 """Lower and upper end, None for none; whether each belongs to it."""
 
+EVERYTHING: Interval = (None, None, False, False)
 UNDECIDABLE = ("lubang_tabel", "baris_ganda")
 """Reasons that show the values of the inputs."""
 
@@ -73,7 +75,7 @@ def table(node: typed.Table, place: Place, write: Write) -> Shown:
         return _looked_up(node, inputs, lines, place, write)
     if node.policy == "semua":
         raise UnfitForRatios
-    return _branches(node, lines, place, write)
+    return _branches(node, inputs, lines, place, write)
 
 
 def _line(row: typed.Row, inputs: Sequence[Shown], place: Place, write: Write) -> Line:
@@ -106,7 +108,7 @@ def _looked_up(node: typed.Table, inputs: list[Shown], lines: list[Line], place:
     return joined.also_under(listed(outputs) if node.policy == "semua" else outputs[0], found.carried)
 
 
-def _branches(node: typed.Table, lines: list[Line], place: Place, write: Write) -> Shown:
+def _branches(node: typed.Table, inputs: list[Shown], lines: list[Line], place: Place, write: Write) -> Shown:
     """A chain of branches over the rows that may hold."""
     once = node.policy == "tunggal"
     told = {line.holds.told for line in lines} if not once else set()
@@ -116,7 +118,11 @@ def _branches(node: typed.Table, lines: list[Line], place: Place, write: Write) 
         for line in lines:
             handed_on(line.holds, place)
     under = merged(line.holds.told for line in lines)
-    return joined.also_under(_chain(_live(lines), once, place, write), under)
+    live = _live(lines)
+    column = _one_column(live)
+    if column is None:
+        return joined.also_under(_chain(live, once, place, write), under)
+    return joined.also_under(_steps(live, column, inputs[column], EVERYTHING, place, write), under)
 
 
 def _live(lines: list[Line]) -> list[Line]:
@@ -145,6 +151,65 @@ def _chain(lines: list[Line], once: bool, place: Place, write: Write) -> Shown:
     then = write(line.row.output, inside)
     last = place.inside(_only(line))
     return joined.either(line.code, [(inside, then), (last, _chain(rest, once, last, write))], place)
+
+
+def _one_column(lines: list[Line]) -> int | None:
+    """The column that alone decides, by the interval that a number lies in, and of which no two rows hold at once."""
+    columns = {at for line in lines for at, cell in enumerate(line.cells) if isinstance(cell, Truth)}
+    plain = all(isinstance(line.holds.answer, Truth) and not line.holds.open for line in lines)
+    if len(columns) != 1 or not plain:
+        return None
+    column = columns.pop()
+    found = [_interval(line.row.conditions[column]) for line in lines]
+    numbers = all(one is not None and not any(isinstance(end, str) for end in one[:2]) for one in found)
+    apart = all(_do_not_meet(one, other) for one, other in combinations(found, 2))
+    return column if numbers and apart else None
+
+
+def _steps(lines: list[Line], column: int, input_: Shown, known: Interval, place: Place, write: Write) -> Shown:
+    """A chain that looks only at ends of intervals which the rows before do not tell. `known`: where the number is."""
+    if not lines:
+        return Known(Outcome(None))
+    line, rest = lines[0], lines[1:]
+    interval = _interval(line.row.conditions[column])
+    assert interval is not None
+    low, high = _told_low(interval, known), _told_high(interval, known)
+    value = joined.bare(input_)
+    ends = [] if low else [comparison(">=" if interval[2] else ">", value, _end(interval[0]), (), place)]
+    ends += [] if high else [comparison("<=" if interval[3] else "<", value, _end(interval[1]), (), place)]
+    holds = ends[0] if len(ends) == 1 else together(ends, "and")
+    if isinstance(holds, Known):
+        if holds.outcome.value is True:
+            return write(line.row.output, place)
+        return _steps(rest, column, input_, known, place, write)
+    if low:
+        known = interval[1], known[1], not interval[3], known[3]
+    elif high:
+        known = known[0], interval[0], known[2], not interval[2]
+    inside, last = place.inside(holds.then), place.inside(holds.otherwise)
+    then = write(line.row.output, inside)
+    otherwise = _steps(rest, column, input_, known, last, write)
+    return joined.either(holds.code, [(inside, then), (last, otherwise)], place)
+
+
+def _end(value: object) -> Known:
+    assert isinstance(value, Fraction)
+    return Known(Outcome(value))
+
+
+def _told_low(interval: Interval, known: Interval) -> bool:
+    """Whether all that is known to be possible lies above the lower end."""
+    end, least = interval[0], known[0]
+    if end is None or least is None:
+        return end is None
+    return least > end or (least == end and (interval[2] or not known[2]))  # type: ignore[operator]
+
+
+def _told_high(interval: Interval, known: Interval) -> bool:
+    end, most = interval[1], known[1]
+    if end is None or most is None:
+        return end is None
+    return most < end or (most == end and (interval[3] or not known[3]))  # type: ignore[operator]
 
 
 def _only(line: Line) -> tuple[tuple[str, bool], ...]:

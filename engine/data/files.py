@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
+from typing import IO, TypeVar
 
 from engine.data import file_problems as problem
 from engine.diagnostics.model import Problems
 from engine.manual.places import decode
 from engine.source import Source, Span
+
+T = TypeVar("T")
 
 
 def open_bytes(path: Path) -> bytes:
@@ -24,11 +28,22 @@ def read_source(folder: Path, name: str, shown: str) -> tuple[Source | None, Pro
 
 def read_inside(folder: Path, name: str, label: str, place: Span | None) -> tuple[bytes | None, Problems]:
     """A file in this folder or below it, called `label` in messages. `place`: where its name is written."""
+    return _tried(folder, name, label, place, open_bytes)
+
+
+def open_inside(folder: Path, name: str, label: str, place: Span | None) -> tuple[IO[bytes] | None, Problems]:
+    """As `read_inside`, but opened, to be read piece by piece."""
+    return _tried(folder, name, label, place, lambda path: path.open("rb"))
+
+
+def _tried(
+    folder: Path, name: str, label: str, place: Span | None, opened: Callable[[Path], T]
+) -> tuple[T | None, Problems]:
     path = inside(folder, name)
     if path is None:
         return None, (problem.outside_paket(place, label),)
     try:
-        return open_bytes(path), ()
+        return opened(path), ()
     except FileNotFoundError:
         return None, (problem.no_such_file(place, label, _names(path) if place else ()),)
     except OSError as error:

@@ -16,6 +16,7 @@ from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.manual.checked import Manual
 from engine.manual.conform import conform
 from engine.manual.form_problems import wrong_form
+from engine.manual.leaves import Held
 from engine.manual.nodes import Mapping
 from engine.manual.places import compose
 from engine.manual.written import NumberFormat
@@ -60,20 +61,29 @@ def conform_kontrak(form: KontrakForm, manual: Manual) -> tuple[Kontrak, Problem
         build_tree(form, manual, found.append),
     )
     together = [member for member in kontrak.root.all() if member.entry is not None and member.entry.over_places]
-    if together and not kontrak.reporters:
+    if together and not kontrak.reporters and not form.kantor:  # of many offices each is its own
         found.append(problem.no_reporters(form.unit_kerja.span, together[0].kode, together[0].place))
     return kontrak, in_order(found)
 
 
 def data_sources(form: KontrakForm) -> tuple[tuple[DataSource, ...], Problems]:
     """The data files that a contract declares well enough to be read."""
+    return _declared(form.data)
+
+
+def office_sources(form: KontrakForm) -> tuple[tuple[DataSource, ...], Problems]:
+    """The same of the files in which many offices stand, each with its own values (`kantor`)."""
+    return _declared(form.kantor)
+
+
+def _declared(items: tuple[Held, ...]) -> tuple[tuple[DataSource, ...], Problems]:
     found: list[Diagnostic] = []
-    return tuple(_sources(form, found.append)), tuple(found)
+    return tuple(_sources(items, found.append)), tuple(found)
 
 
-def _sources(form: KontrakForm, sink: Callable[[Diagnostic], None]) -> Iterator[DataSource]:
+def _sources(items: tuple[Held, ...], sink: Callable[[Diagnostic], None]) -> Iterator[DataSource]:
     first: dict[str, Span] = {}
-    for held in form.data:
+    for held in items:
         if not isinstance(held.node, Mapping):
             sink(wrong_form(held.span, "mapping"))
             continue

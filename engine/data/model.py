@@ -27,7 +27,8 @@ Items: TypeAlias = Annotated[tuple[Held, ...], Leaf(_items, {"type": "array", "i
 
 
 class KontrakForm(Form, more=True):
-    """A contract. What else it has are attributes of the root and the members of the level below."""
+    """A contract. What else it has are attributes of the root and the members of the level below. With `kantor` it is
+    that of many offices, and says what they have in common."""
 
     manual: Word
     unit_kerja: Text
@@ -39,6 +40,7 @@ class KontrakForm(Form, more=True):
     dasar_hukum: CitationForm | None = None
     unit_pelapor: Words = ()
     data: Items = ()
+    kantor: Items = ()
     bawaan: Pairs[Pairs[Raw]] = EMPTY
 
 

@@ -21,6 +21,7 @@ from engine.manual.given import read_given
 from engine.manual.leaves import Held
 from engine.manual.nodes import Mapping as MappingNode
 from engine.record import dataclass
+from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
 
@@ -149,13 +150,13 @@ class Reading:
         return absence.input_id(self.level, self.kode, name)
 
 
-def refused(name: str, held: Held, level: Level, entry: Entry | None, manual: Manual) -> Diagnostic | None:
+def refused(name: str, place: Span, level: Level, entry: Entry | None, manual: Manual) -> Diagnostic | None:
     """Why a name that exists may not be stated in a contract; None for a name that does not exist."""
     if name in level.attributes:
-        return problem.not_yours(held.key, name)
+        return problem.not_yours(place, name)
     if name == level.result or (entry is not None and name in entry.variables):
-        return problem.belongs_in_data(held.key, name)
-    return problem.computed_here(held.key, name) if name in rules_of(level, entry, manual) else None
+        return problem.belongs_in_data(place, name)
+    return problem.computed_here(place, name) if name in rules_of(level, entry, manual) else None
 
 
 def as_mapping(held: Held, sink: Sink) -> Mapping[str, Held]:

@@ -105,7 +105,7 @@ class _Tree:
         possible = (*spot.other_keys, *((spot.level.member,) if spot.level.member else ()), *known)
         for name, held in spot.keys.items():
             if name not in possible:
-                why = refused(name, held, spot.level, spot.entry, self.manual)
+                why = refused(name, held.key, spot.level, spot.entry, self.manual)
                 self.sink(why or unknown_key(held.key, name, possible, spot.keys))
 
     def _members(self, spot: _Spot) -> tuple[Member, ...]:
@@ -181,7 +181,7 @@ class _Tree:
             known = {name: None for entry in (None, *entries) for name in slots(level, entry, self.manual)}
             for name, held in self._defaults(level.name).items():
                 if name not in known:
-                    why = refused(name, held, level, None, self.manual)
+                    why = refused(name, held.key, level, None, self.manual)
                     self.sink(why or unknown_key(held.key, name, known, self._defaults(level.name)))
 
 

@@ -199,6 +199,7 @@ def _position(source: Source, offset: int) -> tuple[int, int]:
 
 def _line(source: Source, number: int) -> tuple[str, int]:
     """The text of a line without its end, and the offset at which it begins."""
+    number -= source.before
     start = source.starts[number - 1]
     end = source.starts[number] if number < len(source.starts) else len(source.text)
     return source.text[start:end].rstrip("\r\n"), start

@@ -1,83 +1,74 @@
-"""Folders of pakets -> offices, one after the other. What is wrong with one is its own problem."""
+"""The folder of a paket -> its office. What is wrong with one office is its own problem."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from pathlib import Path
+from typing import TypeAlias
 
 from engine.calculation.paket import conform_paket
-from engine.calculation.problems import unknown_period
-from engine.data.paket import Paket, read_paket
+from engine.data.paket import read_paket
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.shelves import Shelf
 from engine.offices.grounds import Grounds
 from engine.offices.model import Office, Part
+from engine.offices.periods import Periods, grounded
+from engine.offices.tables import Table, may_be_table, read_table
 from engine.record import dataclass
-
-EVERY = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Periods:
-    """The periods that are wanted: those named, `every` one of the manual, or, naming none, its last."""
+class InTable:
+    """One office of a folder that holds many."""
 
-    named: tuple[str, ...] = ()
-    every: bool = False
-
-
-def periods_of(text: str | None) -> Periods:
-    """`Q1,Q2`, `all`, or nothing."""
-    if text is None:
-        return Periods()
-    return Periods(every=True) if text == EVERY else Periods(tuple(dict.fromkeys(text.split(","))))
+    folder: Path
+    name: str
 
 
-def offices(folders: Iterable[Path], periods: Periods, grounds: Grounds) -> Iterator[Office]:
-    """The office of each folder, in this order."""
-    return (office_of(folder, periods, grounds) for folder in folders)
+Wanted: TypeAlias = "Path | InTable"
+"""A paket, or an office in a table; small, so that it can go to another process."""
 
 
-def office_of(folder: Path, periods: Periods, grounds: Grounds) -> Office:
-    """One paket with what it can be computed from in these periods."""
-    shown = folder.as_posix()
-    paket, problems = read_paket(folder, shown)
-    if paket is None:
-        return Office(shown, "", {}, in_order(problems))
-    reading = _Reading(paket, Shelf(folder, shown), grounds)
-    parts = {period: part for period in reading.periods(periods) if (part := reading.part(period)) is not None}
-    return Office(shown, paket.form.unit_kerja.text.strip(), parts, in_order(problems), reading.named)
+@dataclass(slots=True, eq=False)
+class Many:
+    """Offices in these periods. `latest`: the table that was read last."""
 
-
-@dataclass(slots=True)
-class _Reading:
-    """One paket on its manuals; in another period another version of a manual may hold."""
-
-    paket: Paket
-    shelf: Shelf
+    periods: Periods
     grounds: Grounds
-    named: dict[str, Problems] = field(default_factory=dict)
-    known: dict[int, Part] = field(default_factory=dict)
+    latest: tuple[Path, Table | None, Problems] | None = None
 
-    def periods(self, wanted: Periods) -> tuple[str, ...]:
-        """The codes of the periods that are wanted, also those that the manual does not have."""
-        if wanted.named:
-            return wanted.named
-        ground, found = self.grounds.of(self.paket.form, self.shelf, None)
-        if ground is None:
-            self.named[""] = found
-            return ()
-        codes = tuple(ground.manual.periods)
-        return codes if wanted.every else codes[-1:]
+    def each(self, folders: Iterable[Path]) -> Iterator[Wanted]:
+        """What is to be computed, one office after the other."""
+        for folder in folders:
+            table, _ = self._table(folder) if may_be_table(folder) else (None, ())
+            if table is None:
+                yield folder
+            else:
+                yield from (InTable(folder, name) for name in table.names)
 
-    def part(self, period: str) -> Part | None:
-        """What a period is computed from; None where that cannot be."""
-        ground, self.named[period] = self.grounds.of(self.paket.form, self.shelf, period)
-        if ground is None:
-            return None
-        if period not in ground.manual.periods:
-            self.named[period] = (unknown_period(period, ground.manual.periods),)
-            return None
-        if id(ground) not in self.known:
-            self.known[id(ground)] = Part(ground, conform_paket(self.paket, ground.manual, ()))
-        return self.known[id(ground)]
+    def office(self, one: Wanted) -> Office:
+        """One office with what it can be computed from."""
+        if isinstance(one, InTable):
+            table, _ = self._table(one.folder)
+            assert table is not None
+            return table.office(one.name)
+        problems = self._table(one)[1] if may_be_table(one) else ()
+        return Office(one.as_posix(), "", {}, problems) if problems else self._of_paket(one)
+
+    def _table(self, folder: Path) -> tuple[Table | None, Problems]:
+        if self.latest is None or self.latest[0] != folder:
+            self.latest = folder, *read_table(folder, folder.as_posix(), self.periods, self.grounds)
+        return self.latest[1:]
+
+    def _of_paket(self, folder: Path) -> Office:
+        shown = folder.as_posix()
+        paket, problems = read_paket(folder, shown)
+        if paket is None:
+            return Office(shown, "", {}, in_order(problems))
+        on = grounded(paket.form, Shelf(folder, shown), self.grounds, self.periods)
+        made: dict[int, Part] = {}
+        for ground in on.grounds.values():
+            if id(ground) not in made:
+                made[id(ground)] = Part(ground, conform_paket(paket, ground.manual, ()))
+        parts = {period: made[id(ground)] for period, ground in on.grounds.items()}
+        return Office(shown, paket.form.unit_kerja.text.strip(), parts, in_order(problems), on.problems)

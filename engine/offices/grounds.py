@@ -14,6 +14,7 @@ from engine.manual.files import ManualFiles
 from engine.manual.read import read_manuals
 from engine.manual.shelves import Shelf, folders, shelves
 from engine.offices.model import Ground
+from engine.offices.reckon import Reckoning
 from engine.record import dataclass, replace
 from engine.source import Span
 
@@ -79,7 +80,7 @@ class Grounds:
 
 def _checked(stack: tuple[ManualFiles, ...], found: Problems) -> Ground | None:
     manual, more = check_manual(stack, found)
-    return None if manual is None else Ground(manual, stack, in_order((*found, *more)))
+    return None if manual is None else Ground(manual, stack, in_order((*found, *more)), Reckoning(manual))
 
 
 def _at(problem: Diagnostic, place: Span) -> bool:

@@ -11,7 +11,7 @@ from engine.diagnostics.model import Problems, in_order
 from engine.language.typed import Path, Self
 from engine.manual.checked import Manual, Unit
 from engine.manual.files import ManualFiles, folders_of
-from engine.offices.reckon import Heading, Reckoned, headings, lasting, reckoned
+from engine.offices.reckon import Heading, Reckoned, Reckoning, headings
 from engine.record import dataclass, replace
 from engine.results.calculation import Calculation
 
@@ -22,7 +22,8 @@ class Ground:
 
     manual: Manual
     stack: tuple[ManualFiles, ...]
-    problems: Problems = ()
+    problems: Problems
+    reckoning: Reckoning
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +51,8 @@ class Office:
     parts: Mapping[str, Part]
     read: Problems = ()
     named: Mapping[str, Problems] = field(default_factory=dict)
+    common: Problems = ()
+    """What is wrong with files in which other offices stand as well."""
     known: dict[str, Reckoned] = field(default_factory=dict)
     heads: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
 
@@ -86,7 +89,7 @@ class Office:
     def calculation(self, period: str) -> Calculation:
         """Everything of a period with how it came about: as for a paket alone."""
         part = self.parts[period]
-        problems = (*self.read, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
+        problems = (*self.read, *self.common, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
         inputs = replace(part.inputs, problems=problems)
         return calculate_inputs(inputs, part.manual, folders_of(part.ground.stack), period)
 
@@ -98,8 +101,9 @@ class Office:
     @property
     def problems(self) -> Problems:
         """What is wrong or doubtful in contract and data, and what the rules' own checks find in these periods."""
-        parts = {id(part): part for part in self.parts.values()}.values()
-        of_parts = [one for part in parts for one in (*part.inputs.problems, *lasting(part.manual, part.inputs))]
+        parts = tuple({id(part): part for part in self.parts.values()}.values())
+        lasting = (part.ground.reckoning.lasting(part.inputs) for part in parts)
+        of_parts = [one for part, more in zip(parts, lasting, strict=True) for one in (*part.inputs.problems, *more)]
         of_periods = [one for period in self.parts for one in self._reckoned(period).problems]
         of_names = [one for found in self.named.values() for one in found]
         return in_order((*self.read, *of_names, *of_parts, *of_periods))
@@ -118,5 +122,6 @@ class Office:
     def _reckoned(self, period: str) -> Reckoned:
         if period not in self.known:
             part = self.parts[period]
-            self.known[period] = reckoned(part.manual, part.inputs, period)
+            ids = dict(self.headings(period))
+            self.known[period] = part.ground.reckoning.reckoned(part.inputs, period, ids)
         return self.known[period]

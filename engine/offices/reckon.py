@@ -1,48 +1,142 @@
-"""Manual + contract + data -> the figures of one period and what is found in them, by whichever way is quickest."""
+"""Manual + contract + data -> the figures of one period and what is found in them.
+
+Figures come from the programs of the manual, and so do its checks: the condition of each is computed as one more rule.
+Only where one is false the evaluator is asked for what is to be said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
+from fractions import Fraction
 from typing import TypeAlias
 
 from engine.calculation import findings, office
 from engine.calculation.paket import Inputs, is_whole
-from engine.calculation.rising import falling
+from engine.calculation.rising import beginning, falling
 from engine.calculation.tree import Node, grow
-from engine.compiling.number import Number, Result, result_of
-from engine.data.kontrak import Kontrak
-from engine.diagnostics.model import Problems
-from engine.manual.checked import ENTRY_UNIT, Manual, Unit
-from engine.record import dataclass
+from engine.compiling.number import Number, Result
+from engine.data.kontrak import Kontrak, Member
+from engine.diagnostics.model import Diagnostic, Problems
+from engine.manual.checked import ENTRY_UNIT, Check, Manual, Rule, Unit
+from engine.programs.figures import Figures
+from engine.programs.kept import Programs
+from engine.record import dataclass, replace
 
-Heading: TypeAlias = tuple[str, "Unit | None"]
+Heading: TypeAlias = "tuple[str, Unit | None]"
 """The id of a figure and its unit."""
+
+CHECK = "pemeriksaan "
+"""With a space, so that no rule of a manual has such a name."""
+
+
+class Computed(Mapping[str, "Number | Result"]):
+    """The computed figures of a period by id, each made when it is looked at. `figures`: given ones as well."""
+
+    __slots__ = ("figures", "ids")
+
+    def __init__(self, figures: Figures, ids: Mapping[str, object]) -> None:
+        self.figures = figures
+        self.ids = ids
+
+    def __getitem__(self, id_: str) -> Number | Result:
+        if id_ not in self.ids:
+            raise KeyError(id_)
+        return self.figures[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The computed figures of a period by id, and what putting rows together and the rules' own checks found."""
+    """The figures of a period, and what putting rows together and the rules' own checks found."""
 
-    figures: Mapping[str, Number | Result]
+    figures: Computed
     problems: Problems
 
 
-def reckoned(manual: Manual, inputs: Inputs, period: str) -> Reckoned:
-    """One period of one office."""
-    world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period)
-    figures = {figure.id: result_of(figure.outcome) for figure in office.computed(world, root, period)}
-    checks = office.checked(world, root, period)
-    published: Problems = ()
-    if inputs.published and is_whole(period, manual):
-        known = {one.id: one for one in (*office.given(world, root, period), *office.computed(world, root, period))}
-        decimals = manual.display.decimals if manual.display else 2
-        published = tuple(findings.of_published(inputs.published, known, manual.units, decimals))
-    return Reckoned(figures, (*world.problems, *checks, *published))
+@dataclass(slots=True, eq=False)
+class Reckoning:
+    """What is prepared once for all offices under a manual."""
+
+    manual: Manual
+    programs: Programs = field(init=False)
+    rising: Mapping[str, tuple[str, ...]] = field(init=False)
+    """By level, the attributes whose values do not fall."""
+    beginnings: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.programs = Programs(_with_checks(self.manual), often=1, later=3, wide=True)
+        levels = self.manual.levels.values()
+        self.rising = {one.name: tuple(a.name for a in one.attributes.values() if a.rising) for one in levels}
+
+    def reckoned(self, inputs: Inputs, period: str, ids: Mapping[str, object]) -> Reckoned:
+        """One period of one office; `ids`: of what is computed."""
+        figures = self.programs.figures(inputs.kontrak, inputs.data, period)
+        failed = self._failed(figures, inputs.kontrak)
+        checks = self._found(failed, inputs, period) if failed else ()
+        return Reckoned(Computed(figures, ids), (*figures.problems, *checks, *self._of_published(inputs, period)))
+
+    def _failed(self, figures: Figures, kontrak: Kontrak) -> list[tuple[Check, int]]:
+        """The checks that are false, each with the number of the member, counted from the root down."""
+        found = []
+        for at, member in enumerate(kontrak.root.all()):
+            for number, check in enumerate(self.manual.checks):
+                if check.level == member.level and figures[_id(member, at, f"{CHECK}{number}")].value is False:
+                    found.append((check, at))
+        return found
+
+    def _found(self, failed: Sequence[tuple[Check, int]], inputs: Inputs, period: str) -> tuple[Diagnostic, ...]:
+        world, root = office.figures_of(self.manual, inputs.kontrak, inputs.data, period)
+        nodes = tuple(root.all())
+        return tuple(findings.of_node(check, world, nodes[at], period) for check, at in failed)
+
+    def _of_published(self, inputs: Inputs, period: str) -> Iterator[Diagnostic]:
+        if inputs.published and is_whole(period, self.manual):
+            world, root = office.figures_of(self.manual, inputs.kontrak, inputs.data, period)
+            known = {one.id: one for one in (*office.given(world, root, period), *office.computed(world, root, period))}
+            decimals = self.manual.display.decimals if self.manual.display else 2
+            yield from findings.of_published(inputs.published, known, self.manual.units, decimals)
+
+    def lasting(self, inputs: Inputs) -> Problems:
+        """What is found in a contract whatever the period: given values that fall."""
+        if not any(self._may_fall(member) for member in inputs.kontrak.root.all()):
+            return ()
+        return tuple(falling(*office.figures_of(self.manual, inputs.kontrak, inputs.data, "")))
+
+    def _may_fall(self, member: Member) -> bool:
+        for name in self.rising[member.level]:
+            given = member.per_period.get(name, {})
+            numbers = {code: one.outcome.value for code, one in given.items()}
+            codes = tuple(code for code, value in numbers.items() if isinstance(value, Fraction))
+            if any(numbers[code] < numbers[before] for code, before in self._beginnings(codes)):  # type: ignore[operator]
+                return True
+        return False
+
+    def _beginnings(self, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """The periods that begin with another of these, each with the longest of those."""
+        if codes not in self.beginnings:
+            periods = [self.manual.periods[code] for code in codes]
+            found = ((one.code, beginning(one, periods)) for one in periods)
+            self.beginnings[codes] = tuple((code, before.code) for code, before in found if before is not None)
+        return self.beginnings[codes]
 
 
-def lasting(manual: Manual, inputs: Inputs) -> Problems:
-    """What is found in a contract whatever the period: given values that fall."""
-    return tuple(falling(*office.figures_of(manual, inputs.kontrak, inputs.data, "")))
+def _id(member: Member, at: int, name: str) -> str:
+    return f"{member.level}/{member.kode}.{name}" if at else name
+
+
+def _with_checks(manual: Manual) -> Manual:
+    """The manual with the condition of each check as a rule."""
+    checks = {
+        (check.level, f"{CHECK}{number}"): Rule(f"{CHECK}{number}", check.condition, None, check.provenance)
+        for number, check in enumerate(manual.checks)
+    }
+    return replace(manual, rules={**manual.rules, **checks})
 
 
 def headings(manual: Manual, kontrak: Kontrak) -> tuple[Heading, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,17 +18,20 @@ from engine.evaluation.inputs import read_inputs
 from engine.language.types import NUMBER
 from engine.language.values import Outcome, absent
 from engine.manual.checked import Manual
-from engine.programs.figures import Figures, Fixed, Reference
+from engine.programs.entrance import direct
+from engine.programs.figures import Figures, Fixed, Recipe, Reference, Values
 from engine.programs.kept import OFTEN, Programs
-from engine.programs.leaves import Row
+from engine.programs.leaves import ZERO, Kind, Row
 from engine.programs.problems import unknown_input, unknown_reason
-from engine.programs.program import Body, Program, direct
+from engine.programs.program import Body, Program
 from engine.programs.structure import Structure
 from engine.record import dataclass
 from engine.source import Source
 
 Inputs: TypeAlias = Mapping[str, object]
 ALASAN = "alasan"
+MOST_QUICK = 256
+"""Bodies that take inputs by name, each for other rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Quick:
-    """The body that is tried first, and the program that it belongs to."""
+    """A body that takes inputs by name. `size`: how many rows there are, `rows` those that are numbers. `complete`: it
+    computes all there is, and `warns` of nothing."""
 
     body: Body
-    program: Program
+    recipes: Mapping[str, Recipe]
+    size: int
+    rows: tuple[str, ...]
+    complete: bool
+    warns: bool
 
 
 class Contract:
@@ -59,21 +69,23 @@ class Contract:
     def __init__(
         self,
         origin: Origin,
-        again: Callable[[Origin], Contract],
+        again: tuple[Any, ...],
         manual: Manual,
         kontrak: Kontrak,
+        own: DataSet,
         period: str,
         problems: Problems,
     ) -> None:
         self.origin, self.period, self.problems = origin, period, problems
         self._again = again
-        self.manual, self.kontrak = manual, kontrak
+        self.manual, self.kontrak, self.own = manual, kontrak, own
         self._programs = Programs(manual, often=1, later=OFTEN, folded=True)
         self._structure = Structure(manual, kontrak)
         self._rows = self._named()
         self._names = {row: name for name, row in self._rows.items()}
         self._numbers = {name for name, row in self._rows.items() if self._is_number(row)}
         self._quick: Quick | None = None
+        self._quicks: dict[tuple[frozenset[str], frozenset[str]], Quick] = {}
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -90,41 +102,72 @@ class Contract:
         """The generated Python so far: a program for each shape of the rows."""
         return "\n\n".join(self._programs.sources)
 
-    def source_for(self, data: DataSet) -> str:
-        """The program for the rows of this data set."""
-        self._programs.figures(self.kontrak, data, self.period)
+    def own_source(self) -> str:
+        """The program for the rows that the data of the paket itself have."""
+        self._programs.figures(self.kontrak, self.own, self.period)
         return self.source
 
     def __call__(self, inputs: Inputs) -> Figures:
         quick = self._quick
-        if quick is not None:
+        if quick is not None and len(inputs) == quick.size:
             values = quick.body(inputs)
             if type(values) is tuple:
-                return Figures(self._structure.places, quick.program.recipes, values, None, ())
-        return self._in_general(inputs)
+                return self._made(quick, values, inputs)
+        return self._by_shape(inputs)
 
     def map(self, records: Iterable[Inputs]) -> list[Figures]:
         """The figures of many records of rows, in their order."""
         return list(map(self, records))
+
+    def _made(self, quick: Quick, values: Values, inputs: Inputs) -> Figures:
+        if quick.complete:
+            return Figures(self._structure.places, quick.recipes, values, None, ())
+        reference = Reference(self.manual, self.kontrak, partial(self._rows_of, dict(inputs)), self.period)
+        return Figures(self._structure.places, quick.recipes, values, reference, None if quick.warns else ())
+
+    def _by_shape(self, inputs: Inputs) -> Figures:
+        """Inputs of another shape than the first: by the rows that are there, and those that turn out to be 0."""
+        given = frozenset([name for name, value in inputs.items() if value is not None])
+        zeros: frozenset[str] = frozenset()
+        quick = self._quicks.get((given, zeros)) if inputs.keys() <= self._rows.keys() else None
+        while quick is not None:
+            values = quick.body(inputs)
+            if isinstance(values, tuple):
+                return self._made(quick, values, inputs)
+            if values is None or values < 0:
+                break
+            zeros |= {quick.rows[values]}
+            quick = self._quicks.get((given, zeros))
+        return self._in_general(inputs)
 
     def _in_general(self, inputs: Inputs) -> Figures:
         data, problems = self._data(inputs)
         if problems:
             refused = Fixed(Result(Outcome(None), problems))
             return Figures(self._structure.places, dict.fromkeys(self.ids, refused), (), None, problems)
-        figures = self._programs.figures(self.kontrak, data, self.period)
-        if self._quick is None:
-            self._quick = self._first()
+        figures, ran = self._programs.answered(self.kontrak, data, self.period)
+        if ran is not None and len(self._quicks) < MOST_QUICK:
+            self._keep(*ran, inputs)
         return figures
 
-    def _first(self) -> Quick | None:
-        """A quicker head for the first program, if all that it computes is computed by itself."""
-        plan = next(iter(self._programs.plans.values()))
-        for program in plan.programs.values():
-            if program is not None and not program.warns and len(program.recipes) == len(self._structure.places):
-                body = direct(program, self._names)
-                return None if body is None else Quick(body, program)
-        return None
+    def _keep(self, program: Program, kinds: Mapping[Row, Kind], inputs: Inputs) -> None:
+        """A program for these inputs, with the head that is quickest to enter."""
+        given = {row: kind for row, kind in kinds.items() if kind is not None}
+        known = [self._names[row] for row, kind in given.items() if isinstance(kind, Outcome)]
+        others = {name: inputs[name] for name in known}
+        zeros = frozenset(self._names[row] for row, kind in given.items() if kind == ZERO)
+        body = direct(program, self._names, deepcopy(others))
+        if body is not None:
+            rows = tuple(self._names[row] for row in program.leaves.rows)
+            complete = not program.warns and len(program.recipes) == len(self._structure.places)
+            quick = Quick(body, program.recipes, len(given), rows, complete, program.warns)
+            names = frozenset(map(self._names.__getitem__, given))
+            if self._quick is None or self._quicks.get((names, zeros)) is self._quick:
+                self._quick = quick  # the first, or what has taken its place for numbers of other kinds
+            self._quicks[names, zeros] = quick
+
+    def _rows_of(self, inputs: Inputs) -> DataSet:
+        return self._data(inputs)[0]
 
     def _data(self, inputs: Inputs) -> tuple[DataSet, Problems]:
         """The inputs as rows of a data set."""
@@ -173,12 +216,8 @@ class Contract:
         variable = entry.variables.get(row[1])
         return variable is None or variable.quantity.type == NUMBER
 
-    def reference(self, inputs: Inputs) -> Reference:
-        """The evaluator on the same rows."""
-        return Reference(self.manual, self.kontrak, self._data(inputs)[0], self.period)
-
     def __reduce__(self) -> tuple[Any, ...]:
-        return self._again, (self.origin,)
+        return self._again
 
     def __repr__(self) -> str:
         return f"engine.compile_kontrak({self.origin.paket.as_posix()!r}, periode={self.period!r})"

@@ -6,7 +6,7 @@ A figure that the program leaves out, and all of them where it could not decide,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
 from threading import Lock
@@ -95,7 +95,7 @@ class Reference:
 
     manual: Manual
     kontrak: Kontrak
-    data: DataSet
+    data: DataSet | Callable[[], DataSet]
     period: str
     lock: Any = field(default_factory=Lock)
     world: World | None = None
@@ -125,7 +125,8 @@ class Reference:
 
     def _world(self) -> World:
         if self.world is None:
-            self.world, root = office.figures_of(self.manual, self.kontrak, self.data, self.period)
+            data = self.data if isinstance(self.data, DataSet) else self.data()
+            self.world, root = office.figures_of(self.manual, self.kontrak, data, self.period)
             self.nodes = list(root.all())
         return self.world
 
@@ -181,6 +182,11 @@ class Figures(Mapping[str, "Number | Result"]):
     def recipes(self) -> Mapping[str, Recipe]:
         """Those that a program computed."""
         return self._recipes
+
+    @property
+    def returned(self) -> Values:
+        """What the program returned, from which recipes make figures."""
+        return self._values
 
     @property
     def problems(self) -> Problems:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import field
 from threading import Lock
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.manual.checked import Manual
 from engine.programs.figures import Figures, Reference
-from engine.programs.leaves import Asked, Row
+from engine.programs.leaves import MILLIONTHS, Asked, Kind, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
 from engine.programs.seen import Seen, Shape, seen
@@ -33,6 +33,10 @@ MOST_STRUCTURES = 64
 MOST_TURNS = 8
 """Programs that are tried one after another for one office."""
 NOTHING = Own({}, (), {})
+
+
+Ran: TypeAlias = "tuple[Program, dict[Row, Kind]]"
+"""A program, and the kinds of the rows that it was for."""
 
 
 @dataclass(slots=True)
@@ -62,13 +66,15 @@ class Programs:
 
     `figures`: every figure of an office in a period. `sources`: what has been generated so far. `often`: how often a
     shape is seen before it gets a program; `later`: those after the first. `folded`: they are for one contract, whose
-    numbers are written out in them.
+    numbers are written out in them. `wide`: numbers may have decimals from the first office on, so that the next ones
+    do not widen them one by one.
     """
 
     manual: Manual
     often: int = OFTEN
     later: int = 1
     folded: bool = False
+    wide: bool = False
     plans: dict[tuple[Hashable, str], Plan] = field(default_factory=dict)
     structures: dict[Hashable, Structure] = field(default_factory=dict)
     latest: tuple[Kontrak, Hashable, Own] | None = None
@@ -76,16 +82,23 @@ class Programs:
 
     def figures(self, kontrak: Kontrak, data: DataSet, period: str) -> Figures:
         """Every figure of an office in a period, equal to what the evaluator gives."""
+        return self.answered(kontrak, data, period)[0]
+
+    def answered(self, kontrak: Kontrak, data: DataSet, period: str) -> tuple[Figures, Ran | None]:
+        """The same, and the program that computed them, if one did."""
         reference = Reference(self.manual, kontrak, data, period)
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                self.latest = latest = kontrak, *(("", NOTHING) if self.folded else structure_key(kontrak))
+                self.latest = latest = (
+                    kontrak,
+                    *(("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide)),
+                )
             _, key, own = latest
             plan = self._plan(key, kontrak, period)
             found = None if own.values is None else seen(plan.rows, plan.widest, data, kontrak.unit_kerja)
         made = None if found is None else self._run(plan, own, found, reference)
-        return made or Figures(plan.structure.places, {}, (), reference, None)
+        return made or (Figures(plan.structure.places, {}, (), reference, None), None)
 
     def _plan(self, key: Hashable, kontrak: Kontrak, period: str) -> Plan:
         plan = self.plans.get((key, period))
@@ -95,10 +108,11 @@ class Programs:
                 self.plans.clear()
             structure = self.structures.setdefault(key, Structure(self.manual, kontrak))
             rows = structure.rows(period, everywhere=False)
-            plan = self.plans[key, period] = Plan(structure, period, rows, [0] * len(rows), self.often)
+            widest = [MILLIONTHS if self.wide else 0] * len(rows)
+            plan = self.plans[key, period] = Plan(structure, period, rows, widest, self.often)
         return plan
 
-    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> Figures | None:
+    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Ran] | None:
         """Programs one after another, each for what is known of the office by then; None where one is wanting."""
         for _ in range(MOST_TURNS):
             with self.lock:
@@ -110,7 +124,8 @@ class Programs:
             values = program.body(found.values(own, stated))
             if isinstance(values, tuple):
                 problems = None if program.warns else ()
-                return Figures(plan.structure.places, program.recipes, values, reference, problems)
+                figures = Figures(plan.structure.places, program.recipes, values, reference, problems)
+                return figures, (program, dict(zip(plan.rows, found.kinds, strict=True)))
             if values is None:
                 return None
             if values >= 0:

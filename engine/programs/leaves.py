@@ -43,6 +43,13 @@ def kind_of(value: Fraction) -> int:
     return kind | (SIGNED if above < 0 else 0)
 
 
+def widened(value: Fraction) -> int:
+    """The kind of a number where it might have had some decimals."""
+    kind = kind_of(value)
+    fits = kind & 3 == WHOLE and -LARGE < value.numerator * MILLION < LARGE
+    return kind & ~3 | MILLIONTHS if fits else kind
+
+
 def wider(one: int, other: int) -> int:
     """The narrowest kind that both fit."""
     return max(one & 3, other & 3) | ((one | other) & SIGNED)

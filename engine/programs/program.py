@@ -16,12 +16,12 @@ from engine.calculation.world import Moment
 from engine.compiling import joined
 from engine.compiling.number import result_of
 from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios
-from engine.compiling.writer import Block, Writer, identifier
+from engine.compiling.writer import Block, Writer, identifier, readable
 from engine.data.kontrak import Kontrak
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
 from engine.programs.figures import Fixed, Place, Quotient, Recipe, Word
-from engine.programs.leaves import LARGE, WHOLE, Asked, AskedKind, Kind, Leaf, Row, Stated, bounds, leaf
+from engine.programs.leaves import LARGE, Asked, AskedKind, Kind, Leaf, Row, Stated, bounds, leaf
 from engine.programs.lowering import Circle, Given, Lowering
 from engine.programs.warned import may_warn
 from engine.record import dataclass
@@ -90,14 +90,14 @@ def compile_program(wanted: Wanted) -> Program | None:
     inner = lowering.block
     inner.put(f"return ({''.join(f'{variable}, ' for variable in numbers)})")
     leaves = _needed(leaves, inner)
-    source = _source("values", _unpacked(leaves), leaves, inner)
+    source = source_of("values", _unpacked(leaves), leaves, inner)
     present = {row for row, kind in wanted.rows.items() if kind is not None}
     return Program(
         source,
-        _made(source, writer.objects),
+        made(source, writer.objects),
         tuple(leaves.stated),
         recipes,
-        may_warn(wanted.manual, wanted.root, wanted.period, present),
+        may_warn(wanted.manual, wanted.root, _put_together(lowering), present),
         tuple(lowering.handed_on),
         tuple(lowering.unfit),
         leaves,
@@ -106,42 +106,20 @@ def compile_program(wanted: Wanted) -> Program | None:
     )
 
 
-def direct(program: Program, names: Mapping[Row, str]) -> Body | None:
-    """The same function of inputs by name, where all of them are whole numbers: the head that is quickest to enter."""
-    leaves = program.leaves
-    if (
-        leaves.stated
-        or leaves.texts
-        or leaves.asked
-        or not leaves.rows
-        or any(one.kind != WHOLE for one in leaves.rows.values())
-    ):
-        return None
-    variables = {names[row]: one.variables[0] for row, one in leaves.rows.items()}
-    head = Block()
-    head.put("try:")
-    for name, variable in variables.items():
-        head.put(f"    {variable} = inputs[{name!r}]")
-    head.put("except KeyError:")
-    head.put("    return None")
-    same = " is ".join(f"type({variable})" for variable in variables.values())
-    head.put(f"if not ({same} is int) or len(inputs) != {len(variables)}:")
-    head.put("    return None")
-    return _made(_source("inputs", head, leaves, program.inner), program.objects)
-
-
-def _made(source: str, objects: Mapping[str, object]) -> Body:
+def made(source: str, objects: Mapping[str, object]) -> Body:
+    """The function that the source defines."""
     space: dict[str, Any] = dict(objects)
     exec(compile(source, "<compiled>", "exec"), space)
     body: Body = space["figures"]
     return body
 
 
-def _source(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
+def source_of(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
+    """The function behind these lines that take the values."""
     for condition in bounds(list(leaves.rows.values())):
         head.put(f"if {condition}:", "of another sign, or very long")
         head.put("    return None")
-    return "\n".join((f"def figures({parameter}):", *head.lines, *inner.lines, ""))
+    return readable("\n".join((f"def figures({parameter}):", *head.lines, *inner.lines, "")))
 
 
 def _unpacked(leaves: Leaves) -> Block:
@@ -243,3 +221,14 @@ def _recipe(shown: Shown, numbers: dict[str, int]) -> Recipe:
         case Known(outcome):
             return Fixed(result_of(outcome))
     raise AssertionError(shown)
+
+
+def _put_together(lowering: Lowering) -> frozenset[str]:
+    """The periods for which rows of an entry were looked at; a rule that is always of one period may read none."""
+    nodes = {id(node): node for node in lowering.root.all()}
+    found = set()
+    for node, name, moment in lowering.known:
+        entry, level = nodes[node].entry, lowering.manual.levels[nodes[node].level]
+        if entry is not None and (name == level.result or name in entry.variables or name in entry.rules):
+            found.add(moment.period)
+    return frozenset(found)

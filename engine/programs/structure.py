@@ -13,7 +13,7 @@ from engine.calculation.tree import Node, grow
 from engine.data.kontrak import Kontrak
 from engine.manual.checked import Entry, Given, Manual
 from engine.programs.figures import Place, places_of
-from engine.programs.leaves import ZERO, Row, Stated, kind_of, literal, put
+from engine.programs.leaves import ZERO, Row, Stated, kind_of, literal, put, widened
 from engine.record import dataclass
 
 
@@ -63,8 +63,9 @@ def names_of_rows(manual: Manual, entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*entry.variables, *((result,) if result else ()), *own)))
 
 
-def structure_key(kontrak: Kontrak) -> tuple[Hashable, Own]:
-    """What contracts of one structure have in common, and what this one has alone."""
+def structure_key(kontrak: Kontrak, *, wide: bool = False) -> tuple[Hashable, Own]:
+    """What contracts of one structure have in common, and what this one has alone. `wide`: whole numbers are not told
+    from those with a few decimals."""
     kinds: dict[Stated, int] = {}
     values: dict[Stated, list[object]] = {}
     names = [kontrak.root.nama, kontrak.root.kode]
@@ -79,7 +80,7 @@ def structure_key(kontrak: Kontrak) -> tuple[Hashable, Own]:
         for key, given in _stated(at, member.given, member.per_period):
             value = given.outcome.value
             if isinstance(value, Fraction):
-                kind = kind_of(value) if value else ZERO
+                kind = (widened(value) if wide else kind_of(value)) if value else ZERO
                 kinds[key] = kind
                 fits = fits and kind != 0
                 put(value, kind, values.setdefault(key, []))

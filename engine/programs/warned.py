@@ -12,9 +12,8 @@ from engine.manual.checked import Entry, Manual
 from engine.programs.leaves import Row
 
 
-def may_warn(manual: Manual, root: Node, period: str, present: Collection[Row]) -> bool:
-    """Whether a value may be older than its period, or differ from what its base periods give."""
-    periods = dict.fromkeys((period, *(rule.period for rule in manual.rules.values() if rule.period)))
+def may_warn(manual: Manual, root: Node, periods: Collection[str], present: Collection[Row]) -> bool:
+    """Whether in these periods a value may be older than its period, or differ from what its base periods give."""
     whole = [one for one in periods if manual.periods[one].parts != (one,)]
     entries = [node.entry for node in root.all() if node.entry is not None]
     return any(_may_warn(manual, entry, one, present) for entry in entries for one in whole)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from engine import pipeline
+from engine.calculation.kept import Cached
 from engine.data.paket import read_paket
 from engine.explain.explanation import explain
 from engine.explain.shapes import explained
@@ -98,7 +99,7 @@ def test_the_figures_are_the_same(paket: str, tmp_path: Path, monkeypatch: pytes
     for period in periods:
         fresh, _ = pipeline.calculate(Path(paket), period=period)
         for _ in range(2):
-            found, _ = pipeline.calculate(Path(paket), period=period, cache=str(tmp_path))
+            found, _ = pipeline.calculate(Path(paket), period=period, cache=Cached(str(tmp_path)))
             assert found is not None and fresh is not None
             assert shaped(found, "id") == shaped(fresh, "id")
             for figure in list(fresh.all)[::17]:
@@ -150,7 +151,7 @@ def change(file: str, old: str, new: str) -> None:
 def figures(folder: Path) -> dict[str, Any]:
     """The figures, which are the same without what is kept."""
     fresh, problems = pipeline.calculate(Path("paket"))
-    found, same = pipeline.calculate(Path("paket"), cache=str(folder))
+    found, same = pipeline.calculate(Path("paket"), cache=Cached(str(folder)))
     assert [one.code for one in same] == [one.code for one in problems]
     assert (found is None) == (fresh is None)
     if found is not None and fresh is not None:

@@ -7,7 +7,7 @@ cell stood, and takes a text behind a closing quote, or a quote that is never cl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 
 from engine.data import file_problems as problem
@@ -35,24 +35,31 @@ Sink = Callable[[Diagnostic], None]
 
 def read_csv(data: bytes, name: str, source: DataSource) -> tuple[tuple[Row, ...], Problems]:
     """The rows of a CSV file: seven columns in any order, named in the first line."""
-    if source.delimiter is None or source.format is None:
-        absent = (("pemisah", source.delimiter), ("desimal", source.format))
-        return (), tuple(missing_key(source.place, key) for key, value in absent if value is None)
-    text, problems = _decoded(data, name, source.encoding)
-    if text is None:
+    text, problems = whole_text(data, name, source)
+    if text is None or source.delimiter is None or source.format is None:
         return (), problems
     found: list[Diagnostic] = []
-    records = _Records(text, source.delimiter, found.append)
+    records = Records(text, source.delimiter, found.append)
     return tuple(_rows(records, source.format, found.append)), tuple(found)
 
 
-def _decoded(data: bytes, name: str, encoding: str) -> tuple[Source | None, Problems]:
+def whole_text(data: bytes, name: str, source: DataSource) -> tuple[Source | None, Problems]:
+    """The text of a CSV file; None where it cannot be read as it is declared."""
+    if source.delimiter is None or source.format is None:
+        absent = (("pemisah", source.delimiter), ("desimal", source.format))
+        return None, tuple(missing_key(source.place, key) for key, value in absent if value is None)
+    return decoded(data, name, source.encoding)
+
+
+def decoded(data: bytes, name: str, encoding: str, before: int = 0) -> tuple[Source | None, Problems]:
+    """The text of a file, or of a part of one behind so many lines; None where it is not in this encoding, is empty, or
+    has characters that nobody sees."""
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
-        source = Source(name, data.decode(encoding))
+        source = Source(name, data.decode(encoding), before=before)
     except UnicodeDecodeError as error:
         start = len(data[: error.start].decode(encoding))
-        readable = Source(name, data.decode(encoding, errors="replace"))
+        readable = Source(name, data.decode(encoding, errors="replace"), before=before)
         return None, (problem.wrong_encoding(readable.span(start, start + 1), encoding),)
     if not source.text.strip():
         return None, (problem.empty_file(source.span(0, 0)),)
@@ -60,50 +67,66 @@ def _decoded(data: bytes, name: str, encoding: str) -> tuple[Source | None, Prob
     return (source, ()) if match is None else (None, (forbidden_character(source.span(*match.span())),))
 
 
-def _rows(records: _Records, format: NumberFormat, sink: Sink) -> Iterator[Row]:
+def _rows(records: Records, format: NumberFormat, sink: Sink) -> Iterator[Row]:
     lines = iter(records)
     header = next(lines, None)
-    if header is None or records.lossy or not _header_fits(header, records.delimiter, sink):
+    if header is None or records.lossy or not header_fits(header, records.delimiter, sink):
         return
-    at = {cell.text: position for position, cell in enumerate(header)}
-    for cells in lines:
-        if len(cells) != len(COLUMNS):
-            sink(problem.wrong_cells(_extent(cells), len(cells), len(COLUMNS)))
+    yield from rows_of(lines, [cell.text for cell in header], format, sink)
+
+
+def rows_of(records: Iterable[list[Cell]], columns: Sequence[str], format: NumberFormat, sink: Sink) -> Iterator[Row]:
+    """Records under a heading of these columns, as rows."""
+    at = {column: position for position, column in enumerate(columns)}
+    for cells in full(records, len(columns), sink):
+        yield Row(extent(cells), format, **{name: cells[at[name]] for name in COLUMNS})
+
+
+def full(records: Iterable[list[Cell]], width: int, sink: Sink) -> Iterator[list[Cell]]:
+    """The records that have so many cells, and something in one of them."""
+    for cells in records:
+        if len(cells) != width:
+            sink(problem.wrong_cells(extent(cells), len(cells), width))
         elif any(cell.text for cell in cells):
-            yield Row(_extent(cells), format, **{name: cells[at[name]] for name in COLUMNS})
+            yield cells
 
 
-def _header_fits(header: list[Cell], delimiter: str, sink: Sink) -> bool:
-    place, names = _extent(header), [cell.text for cell in header]
-    if not set(names) & set(COLUMNS):
-        other = next((sign for sign in DELIMITERS if names[0].count(sign) == len(COLUMNS) - 1), None)
-        line = delimiter.join(COLUMNS)
+def header_fits(
+    header: list[Cell], delimiter: str, sink: Sink, wanted: Sequence[str] = COLUMNS, optional: Sequence[str] = ()
+) -> bool:
+    """Whether these are the columns that are wanted, perhaps with those that are optional, each once."""
+    place, names = extent(header), [cell.text for cell in header]
+    if not set(names) & set(wanted):
+        other = next((sign for sign in DELIMITERS if names[0].count(sign) >= len(wanted) - 1), None)
+        line = delimiter.join(wanted)
         sink(problem.other_delimiter(place, delimiter, other) if other else problem.no_header(place, line))
         return False
-    absent = [name for name in COLUMNS if name not in names]
+    absent = [name for name in wanted if name not in names]
     for position, cell in enumerate(header):
-        if cell.text not in COLUMNS:
-            sink(problem.unknown_column(cell.span if cell.text else place, cell.text, absent or COLUMNS))
+        if cell.text not in (*wanted, *optional):
+            sink(problem.unknown_column(cell.span if cell.text else place, cell.text, absent or (*wanted, *optional)))
         elif cell.text in names[:position]:
             sink(problem.column_twice(cell.span, header[names.index(cell.text)].span, cell.text))
     for name in absent:
         sink(problem.missing_column(place, name))
-    return not absent and len(header) == len(COLUMNS)
+    return not absent and len(set(names)) == len(names) and set(names) <= {*wanted, *optional}
 
 
-def _extent(cells: list[Cell]) -> Span:
+def extent(cells: list[Cell]) -> Span:
+    """From the first cell of a record to its last."""
     return cells[0].span.to(cells[-1].span)
 
 
 @dataclass(slots=True)
-class _Records:
-    """The records of a file, a list of cells each. Empty lines are left out; so are broken and too long ones, and then
-    the reading is `lossy`."""
+class Records:
+    """The records of a file, a list of cells each, or those that begin from `at` to before `end`. Empty lines are left
+    out; so are broken and too long ones, and then the reading is `lossy`."""
 
     source: Source
     delimiter: str
     sink: Sink
     at: int = 0
+    end: int | None = None
     lossy: bool = False
     plain: re.Pattern[str] = field(init=False)
 
@@ -111,7 +134,7 @@ class _Records:
         self.plain = re.compile(rf"[^{re.escape(self.delimiter)}\r\n]*")
 
     def __iter__(self) -> Iterator[list[Cell]]:
-        while self.at < len(self.source.text):
+        while self.at < (len(self.source.text) if self.end is None else self.end):
             cells = self._short_record()
             if cells is None:
                 self.lossy = True

@@ -15,6 +15,7 @@ from engine.surfaces.cli.options import folder_of_manuals
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
+    from engine.calculation.kept import Cached
     from engine.diagnostics.model import Problems
     from engine.evaluation.formula import Evaluation
     from engine.surfaces.cli.answers import Answer
@@ -106,10 +107,8 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
     else:
         file, evidence = None, None
-        footing, cache = (answer.footing, answer.manuals) if answer else (None, None)
-        calculation, problems = pipeline.calculate(
-            paket, period=given["periode"], manual=manual, footing=footing, cache=cache
-        )
+        cache = _cached(answer)
+        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, cache=cache)
     if calculation is None:
         return unreadable(console, problems, given["format"])
     if given["format"] == "json":
@@ -128,6 +127,14 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     if answer is not None and file is None:
         answer.keep(code)
     return code
+
+
+def _cached(answer: Answer | None) -> Cached | None:
+    if answer is None:
+        return None
+    from engine.calculation.kept import Cached
+
+    return Cached(answer.manuals, answer.footing)
 
 
 def unreadable(console: Console, problems: Problems, format_: str | None) -> int:

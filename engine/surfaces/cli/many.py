@@ -28,7 +28,7 @@ SEVERITIES = ("error", "warning", "note")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is printed of one office. `shared`: problems of its manuals, which every office has that names them."""
+    """What is printed of one office. `shared`: problems of its manuals and tables, which other offices have as well."""
 
     out: str
     problems: tuple[ProblemRow, ...]
@@ -67,11 +67,12 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
     """The exit code. Raises WrongUse, and OSError where the table of problems cannot be written."""
     from engine import pipeline
     from engine.offices.rows import heading
+    from engine.offices.tables import may_be_table
 
     _refuse(given)
     format_, exact = given["format"] or "text", given["exact"]
     folders = [Path(argument) for argument in given["arguments"]]
-    jobs = min(_cores(given["jobs"]), len(folders))
+    jobs, count = _cores(given["jobs"]), None if any(map(may_be_table, folders)) else len(folders)
     tally, seen = Tally(), set[tuple[str, ...]]()
 
     def tell(office: Office) -> Told:
@@ -79,7 +80,7 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
 
     if format_ == "csv":
         console.out(heading(exact=exact))
-    with counting(console, len(folders)) as done, _problems(console, given["problems"]) as sink:
+    with counting(console, count) as done, _problems(console, given["problems"]) as sink:
         manual = folder_of_manuals(given["manual"])
         for one in pipeline.each_office(folders, tell, period=given["periode"], manual=manual, jobs=jobs):
             rows = (*(row for row in one.shared if row not in seen), *one.problems)
@@ -124,7 +125,8 @@ def told(console: Console, office: Office, format_: str, *, exact: bool) -> Told
         case _:
             out = "".join(f"{line}\n" for line in _lines(console, office))
     problems = rows.problems(office.problems, office.unit_kerja, office.shown, console.language)
-    shared = (row for one in office.grounds for row in rows.problems(one.problems, "", "", console.language))
+    shared = [row for one in office.grounds for row in rows.problems(one.problems, "", "", console.language)]
+    shared += rows.problems(office.common, "", office.shown, console.language)
     return Told(out, problems, tuple(shared), bool(office.parts), office.whole, office.provisional)
 
 
@@ -179,11 +181,12 @@ def _problems(console: Console, name: str | None) -> Iterator[Sink]:
 
 
 def _line(row: ProblemRow) -> str:
-    """`file:line: code severity: message`; the paket in front where the file is another's, or none."""
-    _, paket, code, severity, file, number, message = row
+    """`file:line: code severity: message (office)`; the paket in front where the file is another's, or none."""
+    office, paket, code, severity, file, number, message = row
     place = f"{file}:{number}" if file else ""
     where = ": ".join(part for part in ("" if file.startswith(paket) and file else paket, place) if part)
-    return visible(f"{where}: {code} {severity}: {message}") + "\n"
+    whose = f" ({office})" if office else ""
+    return visible(f"{where}: {code} {severity}: {message}{whose}") + "\n"
 
 
 def _summary(console: Console, tally: Tally) -> str:
