@@ -60,11 +60,9 @@ def place_of(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None
         return None
     if folder is None:
         return None
-    import json
-
     looks = [os.environ.get(name) for name in LOOKS] + [_size(sys.stdout), _size(sys.stderr)]
     asked = [list(arguments), here, os.path.realpath("rules"), [environ.get(name) for name in LANGUAGE], looks]
-    return os.path.join(folder, "answers", f"{sha256(json.dumps(asked).encode()).hexdigest()}.json")
+    return os.path.join(folder, "answers", f"{sha256(ascii(asked).encode()).hexdigest()}.json")
 
 
 def _size(stream: object) -> list[int] | None:
