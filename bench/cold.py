@@ -66,7 +66,7 @@ def commands(venv: Path) -> dict[str, Start]:
         "rules eval, first": Start(paket, "first"),
         "rules eval, again": Start(paket),
         "rules eval, other data": Start(paket, "other data"),
-        "rules explain": Start([rules, "explain", PAKET, "iku/9b-N.realisasi"]),
+        "rules explain, first": Start([rules, "explain", PAKET, "iku/9b-N.realisasi"], "first"),
     }
 
 

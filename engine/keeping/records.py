@@ -54,9 +54,12 @@ def _replace(file: str, text: bytes) -> None:
     _forget(folder)
     temporary = f"{file}.{os.getpid()}.{time.time_ns()}"
     new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(temporary, new, 0o600), "wb") as opened:  # for the person alone
-        opened.write(text)
-    os.replace(temporary, file)
+    try:
+        with os.fdopen(os.open(temporary, new, 0o600), "wb") as opened:  # for the person alone
+            opened.write(text)
+        os.replace(temporary, file)
+    except OSError:
+        _remove(temporary)
 
 
 def _is_own(found: os.stat_result) -> bool:
@@ -73,10 +76,14 @@ def _forget(folder: str) -> None:
     if len(records) < MOST_RECORDS:
         return
     for path in sorted(records, key=_changed)[: MOST_RECORDS // 10]:
-        try:
-            os.unlink(path)
-        except OSError:
-            continue
+        _remove(path)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
 
 
 def _changed(path: str) -> float:

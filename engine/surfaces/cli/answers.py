@@ -18,7 +18,7 @@ from engine.keeping.footing import Footing, Look
 from engine.keeping.program import program
 from engine.surfaces.cli.caching import cache_folder
 
-COMMANDS = ("eval",)
+COMMANDS = ("eval", "explain")
 """Of these answers are kept, and of every question for help."""
 HELP = ("--help", "-h")
 LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")

@@ -107,7 +107,7 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
     else:
         file, evidence = None, None
-        cache = _cached(answer)
+        cache = cached(answer)
         calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, cache=cache)
     if calculation is None:
         return unreadable(console, problems, given["format"])
@@ -129,7 +129,8 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     return code
 
 
-def _cached(answer: Answer | None) -> Cached | None:
+def cached(answer: Answer | None) -> Cached | None:
+    """Where checked manuals are kept; what the calculation rests on, the answer rests on."""
     if answer is None:
         return None
     from engine.calculation.kept import Cached
