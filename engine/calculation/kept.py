@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import field
 
 from engine.calculation.paket import calculate_paket
-from engine.data.paket import Paket, read_paket
+from engine.data.paket import Paket
 from engine.diagnostics.model import Problems, in_order
 from engine.keeping.footing import Footing
 from engine.manual.checked import Manual
 from engine.manual.dates import When
-from engine.manual.files import ManualFiles, folders_of
+from engine.manual.files import folders_of
 from engine.manual.kept import KeptManual
 from engine.manual.shelves import Shelf
 from engine.record import dataclass
@@ -25,23 +25,13 @@ class Cached:
     footing: Footing = field(default_factory=Footing)
 
 
-def calculate_stack(
-    paket: Paket, manual: Manual, stack: tuple[ManualFiles, ...], period: str | None, problems: Problems
-) -> tuple[Calculation | None, Problems]:
-    """As `calculate_paket`, with the files that the manual was read from."""
-    return calculate_paket(paket, manual, folders_of(stack), period, problems)
-
-
 def calculate_kept(
-    own: Shelf, where: tuple[Shelf, ...], period: str | None, cache: Cached
+    paket: Paket, where: tuple[Shelf, ...], period: str | None, problems: Problems, cache: Cached
 ) -> tuple[Calculation | None, Problems]:
-    """As `calculate`, of the paket `own` and manuals on the shelves `where`."""
-    read, problems = read_paket(own.folder, own.shown, cache.footing)
-    if read is None:
-        return None, problems
-    known, found = _manual(read, where, period, cache)
+    """As `calculate_paket`, with the manual that this paket names on the shelves `where`."""
+    known, found = _manual(paket, where, period, cache)
     problems += found
-    return (None, in_order(problems)) if known is None else calculate_paket(read, *known, period, problems)
+    return (None, in_order(problems)) if known is None else calculate_paket(paket, *known, period, problems)
 
 
 def _manual(

@@ -23,7 +23,7 @@ SPOKEN = {*SHOWN, "diagnostics", "home", "record", "source"}
 FORMULA = {*SPOKEN, "pipeline", "language", "evaluation"}
 FOLDERS = {*SPOKEN, "pipeline", "manual"}
 MANUALS = {*FORMULA, "manual"}
-FIGURES = {*MANUALS, "data", "calculation", "results"}
+FIGURES = {*MANUALS, "data", "calculation", "results", "offices"}
 WHOLE = {*FIGURES, "checking", "analysis"}
 
 MAY_LOAD = {

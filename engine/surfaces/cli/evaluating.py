@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from engine.surfaces.cli.answers import Answer
 
 OF_MANY = ("exact", "problems", "jobs")
-OF_PAKET = ("periode", "manual", "evidence", *OF_MANY)
+MANY = "E984"
+"""Said of a contract that is that of many offices."""
+OF_PAKET = ("periode", "manual", "evidence", "profile", *OF_MANY)
 
 
 def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
     """The exit code of `rules eval`. `answer` is kept for the next time, if it can be. Raises WrongUse."""
-    if answer is not None:
-        console = replace(console, heard=answer.heard)
     if given["formula"] is not None and given["jsonl"] is not None:
         raise WrongUse(say("{one} and {other} do not go together", one="--formula", other="--jsonl"))
     if given["jsonl"] is not None:
         return _lines(console, given)
     if given["formula"] is not None:
-        return _formula(console, given, answer)
+        return _formula(hearing(console, answer), given, answer)
     if not given["arguments"]:
         fix = say("write the folder of a paket, or --formula, or --jsonl")
         raise WrongUse(say("{name} is missing", name="PAKET"), fix)
@@ -100,6 +100,11 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     from engine import pipeline
 
     manual = folder_of_manuals(given["manual"])
+    profile = None
+    if given["profile"]:
+        from engine.calculation.profiling import Profile
+
+        answer, profile = None, Profile()
     if given["evidence"] is not None:
         from engine.surfaces.cli.quoting import file_for
 
@@ -108,9 +113,16 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     else:
         file, evidence = None, None
         cache = cached(answer)
-        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, cache=cache)
+        calculation, problems = pipeline.calculate(
+            paket, period=given["periode"], manual=manual, cache=cache, profile=profile
+        )
     if calculation is None:
+        if file is None and any(one.code == MANY for one in problems):
+            from engine.surfaces.cli.many import evaluate_many
+
+            return evaluate_many(console, given)
         return unreadable(console, problems, given["format"])
+    console = hearing(console, answer)
     if given["format"] == "json":
         from engine.results import shapes
 
@@ -123,10 +135,19 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         from engine.surfaces.cli.quoting import keep
 
         keep(console, file, evidence, aside=given["format"] == "json")
+    if profile is not None:
+        from engine.surfaces.cli.profiling import table
+
+        console.talk(table(console, profile))
     code = CLEAN if calculation.clean else FINDINGS
     if answer is not None and file is None:
         answer.keep(code)
     return code
+
+
+def hearing(console: Console, answer: Answer | None) -> Console:
+    """The console of an answer that may be kept: it has to be remembered. Long outputs of many offices are not."""
+    return console if answer is None else replace(console, heard=answer.heard)
 
 
 def cached(answer: Answer | None) -> Cached | None:

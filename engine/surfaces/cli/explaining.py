@@ -11,11 +11,10 @@ from engine.diagnostics.near import nearest
 from engine.diagnostics.render import render
 from engine.explain import explanation, shapes
 from engine.explain.text import explanation_lines
-from engine.record import replace
 from engine.results.calculation import Calculation
 from engine.surfaces.cli.answers import Answer
 from engine.surfaces.cli.console import Console, visible
-from engine.surfaces.cli.evaluating import as_text, cached, unreadable
+from engine.surfaces.cli.evaluating import as_text, cached, hearing, unreadable
 from engine.surfaces.cli.exits import CLEAN, FINDINGS
 from engine.surfaces.cli.options import folder_of_manuals
 from engine.surfaces.cli.speaking import WrongUse
@@ -30,8 +29,7 @@ def explain(console: Console, given: Mapping[str, Any], answer: Answer | None = 
     """
     from engine import pipeline
 
-    if answer is not None:
-        console = replace(console, heard=answer.heard)
+    console = hearing(console, answer)
     paket, id_ = _arguments(given["arguments"])
     manual = folder_of_manuals(given["manual"])
     calculation, problems = pipeline.calculate(
