@@ -85,11 +85,9 @@ def calculate(
     _make_room()
     own = Shelf(paket, paket.as_posix())
     where = shelves(own, manual)
-    return (
-        calculate_one(own, where, period, profile=profile)
-        if cache is None
-        else calculate_with(cache, own, where, period)
-    )
+    if cache is not None:
+        return calculate_with(cache, own, where, period)
+    return calculate_one(own, where, period, profile=profile)
 
 
 def each_office(

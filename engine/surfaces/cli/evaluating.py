@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.calculation.kept import Cached
     from engine.diagnostics.model import Problems
     from engine.evaluation.formula import Evaluation
+    from engine.results.calculation import Calculation
     from engine.surfaces.cli.answers import Answer
 
 OF_MANY = ("exact", "problems", "jobs")
@@ -123,14 +124,7 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
             return evaluate_many(console, given)
         return unreadable(console, problems, given["format"])
     console = hearing(console, answer)
-    if given["format"] == "json":
-        from engine.results import shapes
-
-        console.out(as_text(shapes.calculation(calculation, console.language)))
-    else:
-        from engine.surfaces.cli.report import show
-
-        show(console, calculation)
+    _report(console, calculation, given["format"])
     if file is not None:
         from engine.surfaces.cli.quoting import keep
 
@@ -143,6 +137,17 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     if answer is not None and file is None:
         answer.keep(code)
     return code
+
+
+def _report(console: Console, calculation: Calculation, format_: str | None) -> None:
+    if format_ == "json":
+        from engine.results import shapes
+
+        console.out(as_text(shapes.calculation(calculation, console.language)))
+    else:
+        from engine.surfaces.cli.report import show
+
+        show(console, calculation)
 
 
 def hearing(console: Console, answer: Answer | None) -> Console:
