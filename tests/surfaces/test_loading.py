@@ -46,7 +46,7 @@ MAY_LOAD = {
     "fmt --check rules/kmk-300-2022": (READ, {*FOLDERS, "language", "checking", "layout"}),
     "diff djbc-2022 djbc-2023": (READ, {*FIGURES, "checking", "difference"}),
     "uses nko": (READ, {*FIGURES, "checking", "references"}),
-    "show djbc-2023 9b-N": (READ, {*MANUALS, "checking", "layout", "effective", "results"}),
+    "show djbc-2023 9b-N": (READ, {*MANUALS, "data", "checking", "layout", "effective", "results"}),
     "schema rule": ({*TYPED, "yaml"}, {*SPOKEN, "manual", "data", "schema"}),
     f"reproduce {PAKET}": (READ, {*FIGURES, "reproduction"}),
     "verify nowhere": (TYPED, {*SPOKEN, "pipeline"}),
