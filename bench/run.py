@@ -20,7 +20,6 @@ import json
 import os
 import platform
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +75,6 @@ def measured(names: list[str], rounds: int) -> tuple[dict[str, Measured], dict[s
     limits: dict[str, float] = {}
     texts: list[str] = []
     for name in names:
-        if name == "offices" and find_spec("offices") is None:
-            print("\n### 1,000 offices\n\nnot measured: there is no bench/offices.py")
-            continue
         part = PARTS[name](rounds)
         texts.append(f"### {part.title}\n\n{part.text}")
         print(f"\n{texts[-1]}", flush=True)
