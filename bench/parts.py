@@ -159,6 +159,13 @@ def growth(rounds: int) -> Part:
     return plain_part("Exponents of cost over size", figures, limits)
 
 
+def lines(rounds: int) -> Part:
+    """Statement by statement: why F1 to F3 take what they take."""
+    from bench.lines import text
+
+    return Part("Where the time of a compiled formula goes", text(rounds), {})
+
+
 PARTS: Mapping[str, Callable[[int], Part]] = {
     "formulas": formulas,
     "compile": compiling,
@@ -166,5 +173,6 @@ PARTS: Mapping[str, Callable[[int], Part]] = {
     "offices": offices,
     "memory": memory,
     "growth": growth,
+    "lines": lines,
 }
 """In this order. Offices need `bench/offices.py`."""

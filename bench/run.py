@@ -29,7 +29,7 @@ sys.path.append(str(ROOT))
 
 from bench.measure import Measured  # noqa: E402
 
-NAMES = ("formulas", "compile", "cold", "offices", "memory", "growth")
+NAMES = ("formulas", "compile", "cold", "offices", "memory", "growth", "lines")
 """The parts, as `bench/parts.py` has them. (That imports the engine, which is not there outside the environment.)"""
 
 

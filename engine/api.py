@@ -115,8 +115,10 @@ def compile_kontrak(
     looked at. ValueError where the paket cannot be read at all; `contract.problems` is what else is wrong with it.
     """
     from engine.diagnostics.catalogue import words
+    from engine.programs.contract import Origin
 
-    contract, problems = pipeline.compile_kontrak(Path(paket), period=periode, manual=Path(manual) if manual else None)
+    origin = Origin(Path(paket), periode, Path(manual) if manual else None)
+    contract, problems = pipeline.compile_kontrak(origin)
     if contract is None:
         raise ValueError("\n".join(words(problem.message, lang) for problem in problems))
     return contract

@@ -56,49 +56,14 @@ def compile_formula(formula: str) -> Call:
     return compile_formula(formula)
 
 
-def compile_kontrak(
-    paket: Path, *, period: str | None = None, manual: Path | None = None
-) -> tuple[Contract | None, Problems]:
+def compile_kontrak(origin: Origin) -> tuple[Contract | None, Problems]:
     """The contract of a paket as a function of the rows of its data. None where it cannot be read."""
-    from engine.calculation.problems import unknown_period
-    from engine.data.kontrak import conform_kontrak
     from engine.manual.shelves import Shelf, shelves
-    from engine.programs.contract import Contract, Origin
+    from engine.programs.opening import open_contract
 
-    own = Shelf(paket, paket.as_posix())
-    ground, problems = _ground(own, shelves(own, manual), period)
-    if ground is None:
-        return None, problems
-    read, checked, _ = ground
-    chosen = period or tuple(checked.periods)[-1]
-    if chosen not in checked.periods:
-        return None, (unknown_period(chosen, checked.periods),)
-    kontrak, found = conform_kontrak(read.form, checked)
-    problems = in_order((*problems, *found))
-    return Contract(Origin(paket, period, manual), compiled_again, checked, kontrak, chosen, problems), problems
-
-
-def source_of_kontrak(
-    paket: Path, *, period: str | None = None, manual: Path | None = None
-) -> tuple[str | None, Problems]:
-    """The generated Python of a contract, for the rows that its own data have."""
-    from engine.data.dataset import conform_rows
-    from engine.data.paket import read_paket
-
-    contract, problems = compile_kontrak(paket, period=period, manual=manual)
-    read, _ = read_paket(paket)
-    if contract is None or read is None:
-        return None, problems
-    data, found = conform_rows(read.rows, contract.kontrak, contract.manual)
-    return contract.source_for(data), in_order((*problems, *found))
-
-
-def compiled_again(origin: Origin) -> Contract:
-    """A compiled contract that was pickled: read anew. ValueError where it cannot be."""
-    contract, problems = compile_kontrak(origin.paket, period=origin.period, manual=origin.manual)
-    if contract is None:
-        raise ValueError(f"{origin.paket}: {', '.join(one.code for one in problems)}")
-    return contract
+    own = Shelf(origin.paket, origin.paket.as_posix())
+    ground, problems = _ground(own, shelves(own, origin.manual), origin.period)
+    return (None, problems) if ground is None else open_contract(*ground[:2], origin, compile_kontrak, problems)
 
 
 def calculate(

@@ -6,7 +6,6 @@ formula. `origin` is the declaration that a unit comes from, for the other side 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import field
 from fractions import Fraction
 from functools import reduce
@@ -153,6 +152,9 @@ def type_of(fact: Fact) -> Type:
 
 def of_type(type_: Type, absent: bool = True) -> Fact:
     """All that a kind alone says. A number of unknown origin has an unknown unit."""
+    plain = _OF_TYPE.get(type_)
+    if plain is not None:
+        return plain[absent]
     match type_:
         case ListType(element):
             return Many(of_type(element), "possible", absent)
@@ -162,14 +164,17 @@ def of_type(type_: Type, absent: bool = True) -> Fact:
             return Parts(tuple((name, of_type(entry)) for name, entry in entries), absent)
         case EntityType(level):
             return Member(level, "?", absent=absent)
-    plain: Mapping[Type, Fact] = {
-        NUMBER: Number(unit=UNKNOWN, absent=absent),
-        STRING: Text(absent=absent),
-        BOOLEAN: Truth(absent=absent),
-        DATE: Day(absent),
-        NULL: NOTHING,
-    }
-    return plain.get(type_, Anything(absent))
+    return Anything(absent)
+
+
+_OF_TYPE: dict[Type, tuple[Fact, Fact]] = {
+    NUMBER: (Number(unit=UNKNOWN, absent=False), Number(unit=UNKNOWN, absent=True)),
+    STRING: (Text(absent=False), Text(absent=True)),
+    BOOLEAN: (Truth(absent=False), Truth(absent=True)),
+    DATE: (Day(False), Day(True)),
+    NULL: (NOTHING, NOTHING),
+}
+"""What such a kind says of a value that is there, and of one that may be absent."""
 
 
 def may_be_absent(fact: Fact, absent: bool) -> Fact:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from engine.analysis import arithmetic, bounds, branches, conditions, facts, library, lookups
 from engine.analysis.declared import Declared, of_outcome, unowned
@@ -50,75 +50,15 @@ class Inference:
 
     def fact(self, node: typed.Typed, seen: Seen) -> Fact:
         """What is known of the value of a formula."""
-        plain = self._plain(node, seen)
+        plain = _HOW[type(node)](self, node, seen)
         if seen.refined and isinstance(node, typed.Path | typed.Local | typed.PeriodField | typed.Filter):
             key = key_of(node, seen)
             return plain if key is None else seen.refined.get(key, plain)
         return plain
 
-    def _plain(self, node: typed.Typed, seen: Seen) -> Fact:
-        match node:
-            case typed.Literal():
-                return self._literal(node, seen)
-            case typed.Absence():
-                self.fact(node.reason, seen)
-                return NOTHING
-            case typed.Local(name):
-                return seen.variables.get(name) or facts.of_type(node.type)
-            case typed.Self():
-                return seen.here or ANYTHING
-            case typed.PeriodField(name):
-                return self._period(name)
-            case typed.Relative(object_, level):
-                return self._relative(self.fact(object_, seen), level, seen)
-            case typed.Path(object_, name):
-                return self._part(self.fact(object_, seen), name, seen, node)
-            case typed.Labelled(_, operand):
-                return self.fact(operand, seen)
-            case typed.Let():
-                return self._let(node, seen)
-            case typed.For() | typed.Quantified():
-                return self._iterated(node, seen)
-            case typed.Filter():
-                return self._filtered(node, seen)
-            case typed.Index():
-                return self._indexed(node, seen)
-            case typed.Apply():
-                return self._applied(node, seen)
-            case _:
-                return self._computed(node, seen)
-
-    def _computed(self, node: typed.Typed, seen: Seen) -> Fact:
-        """Operators, tables and functions: each in a module of its own."""
-        match node:
-            case typed.ListOf():
-                return branches.list_of(node, self, seen)
-            case typed.ContextOf():
-                return self._context(node, seen)
-            case typed.RangeOf():
-                return arithmetic.range_of(node, self, seen)
-            case typed.Negate():
-                return arithmetic.negated(node, self, seen)
-            case typed.Arithmetic():
-                return arithmetic.chain(node, self, seen)
-            case typed.Power():
-                return arithmetic.power(node, self, seen)
-            case typed.Clamp():
-                return bounds.clamped(node, self, seen)
-            case typed.Round():
-                return bounds.rounded(node, self, seen)
-            case typed.Compare() | typed.IsNull() | typed.Member() | typed.Logic() | typed.Not():
-                return conditions.condition(node, self, seen)
-            case typed.If():
-                return branches.chosen(node, self, seen)
-            case typed.Table():
-                return lookups.table(node, self, seen)
-            case typed.Scale():
-                return lookups.scale(node, self, seen)
-            case typed.Builtin():
-                return library.called(node, self, seen)
-            case _:
-                raise AssertionError(node)
+    def _absence(self, node: typed.Absence, seen: Seen) -> Fact:
+        self.fact(node.reason, seen)
+        return NOTHING
 
     def _literal(self, node: typed.Literal, seen: Seen) -> Fact:
         if node.constant is None:
@@ -309,3 +249,40 @@ def anybodys(fact: Fact) -> Fact:
             unit = multiplied(unit, raised(inner, power))
         return replace(fact, unit=unit)
     return fact
+
+
+_HOW: dict[type, Callable[[Inference, Any, Seen], Fact]] = {
+    typed.Literal: Inference._literal,
+    typed.Absence: Inference._absence,
+    typed.Local: lambda infer, node, seen: seen.variables.get(node.name) or facts.of_type(node.type),
+    typed.Self: lambda infer, node, seen: seen.here or ANYTHING,
+    typed.PeriodField: lambda infer, node, seen: infer._period(node.name),
+    typed.Relative: lambda infer, node, seen: infer._relative(infer.fact(node.object, seen), node.level, seen),
+    typed.Path: lambda infer, node, seen: infer._part(infer.fact(node.object, seen), node.name, seen, node),
+    typed.Labelled: lambda infer, node, seen: infer.fact(node.operand, seen),
+    typed.Let: Inference._let,
+    typed.For: Inference._iterated,
+    typed.Quantified: Inference._iterated,
+    typed.Filter: Inference._filtered,
+    typed.Index: Inference._indexed,
+    typed.Apply: Inference._applied,
+    typed.ContextOf: Inference._context,
+    # The others are operators, tables and functions: each in a module of its own.
+    typed.ListOf: lambda infer, node, seen: branches.list_of(node, infer, seen),
+    typed.RangeOf: lambda infer, node, seen: arithmetic.range_of(node, infer, seen),
+    typed.Negate: lambda infer, node, seen: arithmetic.negated(node, infer, seen),
+    typed.Arithmetic: lambda infer, node, seen: arithmetic.chain(node, infer, seen),
+    typed.Power: lambda infer, node, seen: arithmetic.power(node, infer, seen),
+    typed.Clamp: lambda infer, node, seen: bounds.clamped(node, infer, seen),
+    typed.Round: lambda infer, node, seen: bounds.rounded(node, infer, seen),
+    **dict.fromkeys(
+        (typed.Compare, typed.IsNull, typed.Member, typed.Logic, typed.Not),
+        lambda infer, node, seen: conditions.condition(node, infer, seen),
+    ),
+    typed.If: lambda infer, node, seen: branches.chosen(node, infer, seen),
+    typed.Table: lambda infer, node, seen: lookups.table(node, infer, seen),
+    typed.Scale: lambda infer, node, seen: lookups.scale(node, infer, seen),
+    typed.Builtin: lambda infer, node, seen: library.called(node, infer, seen),
+}
+"""What is known of each kind of node. Looked up, as formulas are many and kinds are thirty; a test sees that none is
+left out."""

@@ -10,20 +10,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product as pairs
 from typing import Final
 
-from engine.record import dataclass
+from engine.record import Hashed, dataclass
 
 End = tuple[Fraction | None, bool]
 """A bound and whether it belongs to the interval; None is unbounded."""
 
+_remembered = lru_cache(maxsize=10_000)
+"""The same few intervals meet again and again: `0..` of all the counts of all the entries."""
 TOO_LARGE = 10**60
 """Ends beyond this are taken as unbounded, so that no interval costs more than the numbers it is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Range(Hashed):
     """The numbers between `low` and `high`; None is unbounded. `*_closed`: whether the end itself belongs to it."""
 
     low: Fraction | None = None
@@ -71,6 +74,7 @@ def just(number: Fraction) -> Range:
     return Range(number, number, step=Fraction(1) if number.denominator == 1 else None)
 
 
+@_remembered
 def hull(a: Range, b: Range) -> Range:
     """The least interval that holds both."""
     if a.empty or b.empty:
@@ -107,6 +111,7 @@ def _common(a: Range, b: Range) -> Fraction | None:
     )
 
 
+@_remembered
 def both(a: Range, b: Range) -> Range:
     """The numbers of both intervals."""
     low, low_closed = a.low, a.low_closed
@@ -138,12 +143,14 @@ def _whole(range_: Range) -> Range:
     return Range(low, high, True, True, range_.nonzero, step)
 
 
+@_remembered
 def negated(a: Range) -> Range:
     """`-a`."""
     low, high = (None if end is None else -end for end in (a.high, a.low))
     return Range(low, high, a.high_closed, a.low_closed, a.nonzero, a.step)
 
 
+@_remembered
 def added(a: Range, b: Range) -> Range:
     """`a + b`."""
     low = None if a.low is None or b.low is None else a.low + b.low
@@ -152,6 +159,7 @@ def added(a: Range, b: Range) -> Range:
     return _bounded(Range(low, high, *closed, False, _common(a, b)))
 
 
+@_remembered
 def multiplied(a: Range, b: Range) -> Range:
     """`a * b`."""
     ends = [_product(x, y) for x, y in pairs(_ends(a), _ends(b))]
@@ -160,6 +168,7 @@ def multiplied(a: Range, b: Range) -> Range:
     return _bounded(_spanned(ends, nonzero, step))
 
 
+@_remembered
 def divided(a: Range, b: Range) -> Range:
     """`a / b`; everything where `b` holds numbers on both sides of 0, or ends there."""
     if b.holds(ZERO) or (b.low is None or b.low < 0) and (b.high is None or b.high > 0):
@@ -233,11 +242,13 @@ def clamped(a: Range, low: Range | None, high: Range | None) -> Range:
     return a if high is None else lesser(a, high)
 
 
+@_remembered
 def greater(a: Range, b: Range) -> Range:
     """`max(a, b)`."""
     return negated(lesser(negated(a), negated(b)))
 
 
+@_remembered
 def lesser(a: Range, b: Range) -> Range:
     """`min(a, b)`."""
     low, low_closed = _lower(a, b)

@@ -9,7 +9,9 @@ to each other. `entri` is one unknown unit for each entry, so that `a / b` of on
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias
 
 from engine.manual.checked import ENTRY_UNIT, Unit
@@ -26,8 +28,10 @@ Measure: TypeAlias = "Powers | Literal['free', 'unknown']"
 there has been reported elsewhere."""
 
 PLAIN: Final[Powers] = ()
+REMEMBERED = 10_000
 
 
+@cache
 def own_unit(owner: str) -> Powers:
     """The one unknown unit of an entity: `owner` tells entities apart."""
     return ((f"{ENTRY_UNIT} {owner}", Fraction(1)),)
@@ -38,6 +42,7 @@ def is_own(code: str) -> bool:
     return code.startswith(f"{ENTRY_UNIT} ")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def multiplied(left: Measure, right: Measure, sign: int = 1) -> Measure:
     """`left * right`, or `left / right` where `sign` is -1. A written number is a plain number here."""
     if left == FREE and right == FREE:
@@ -68,6 +73,8 @@ class Algebra:
     """The units of one manual."""
 
     units: Mapping[str, Unit]
+    known: dict[Powers, Powers] = field(default_factory=dict, compare=False, repr=False)
+    """What is left of units, once settled."""
 
     def declared(self, text: str | None, entry: Measure) -> Measure:
         """A declared satuan; `entry` is what `entri` stands for. Without one, a plain number."""
@@ -90,10 +97,11 @@ class Algebra:
 
     def settled(self, unit: Powers) -> Powers:
         """Counts that divide into a ratio are left out."""
-        counts = [power for code, power in unit if self._kind(code) == "hitungan"]
-        if not counts or sum(counts, Fraction(0)):
-            return unit
-        return tuple((code, power) for code, power in unit if self._kind(code) != "hitungan")
+        if unit not in self.known:
+            counts = [power for code, power in unit if self._kind(code) == "hitungan"]
+            none = not counts or sum(counts, Fraction(0))
+            self.known[unit] = unit if none else tuple(one for one in unit if self._kind(one[0]) != "hitungan")
+        return self.known[unit]
 
     def same(self, left: Measure, right: Measure) -> bool:
         """Whether these two may be added and compared."""

@@ -7,6 +7,7 @@ member that the case is about (`tentang`), or, in a case of a function, one of i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import field
 
 from engine.calculation.tree import Node
 from engine.calculation.world import KODE, NAMA
@@ -37,6 +38,8 @@ class Names:
     case: Case
     sink: Sink
     root: Node | None = None
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    """Those of the manual, once one was looked for."""
 
     @property
     def top(self) -> Level:
@@ -154,7 +157,12 @@ class Names:
 
     def entry(self, level: str, kode: str | None) -> Entry | None:
         """The entry of the manual that a member is."""
-        return next((one for one in entries_of(self.manual, level) if one.kode == kode), None)
+        if kode is None:
+            return None
+        if not self.entries:
+            for one in _all_entries(self.manual):
+                self.entries.setdefault((one.level, one.kode), one)
+        return self.entries.get((level, kode))
 
     def check(self, meant: Meant) -> Check | None:
         """The `pemeriksaan` that a meant is."""
@@ -179,9 +187,12 @@ class Names:
 
 def entries_of(manual: Manual, level: str) -> Iterator[Entry]:
     """The entries on a level, members of entries among them."""
+    return (entry for entry in _all_entries(manual) if entry.level == level)
+
+
+def _all_entries(manual: Manual) -> Iterator[Entry]:
     waiting = list(manual.entries.values())
     while waiting:
         entry = waiting.pop(0)
-        if entry.level == level:
-            yield entry
+        yield entry
         waiting += entry.members

@@ -34,15 +34,20 @@ from engine.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A case as its manual understands it: a world, what is asked of it, and the arguments of a function."""
+    """A case as its manual understands it: what its world is made of, what is asked of it, and the arguments of a
+    function. `paket`: contract and data, where the case has any."""
 
-    world: World
-    root: Node
+    setting: Setting
+    paket: tuple[Kontrak, DataSet] | None
     period: str
     names: Names
     wanted: tuple[Wanted, ...]
     definition: Definition | None
     arguments: dict[str, Outcome]
+
+    def world(self) -> tuple[World, Node]:
+        """The world in which its figures can be asked for, and the root of the tree. Nothing is wrong with it."""
+        return world_of(self.setting) if self.paket is None else world_in(self.setting, *self.paket)
 
 
 def prepare(case: Case, ground: Ground) -> tuple[Prepared | None, Problems]:
@@ -98,8 +103,7 @@ class _Reading:
         )
         members = self._members([subject] if subject else [], [one[0] for one in (*given, *expected)])
         setting = self._setting(period, members, () if definition else inputs)
-        world, root = world_of(setting) if paket is None else world_in(setting, *paket)
-        return Prepared(world, root, period, names, wanted, definition, self._arguments(definition, inputs))
+        return Prepared(setting, paket, period, names, wanted, definition, self._arguments(definition, inputs))
 
     def _setting(self, period: str, members: tuple[Place, ...], inputs: tuple[Input, ...]) -> Setting:
         reporters = tuple(one.text.strip() for one in self.case.reporters)

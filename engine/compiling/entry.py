@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.compiling.ratio import INPUT_BITS, Facts, Known, Ratio, Shown, Text, Truth
+from engine.compiling.ratio import INPUT_BITS, ONE, Facts, Known, Ratio, Shown, Text, Truth
 from engine.compiling.writer import Block, Writer, identifier
 from engine.evaluation.inputs import input_empty
 from engine.language.literals import number
@@ -27,10 +27,10 @@ KINDS: Mapping[type, Type] = {
 LARGE = 1 << INPUT_BITS
 MOST_DIGITS = 64
 """Of decimal numbers and texts: so many are never too long."""
-RESERVED = (
-    "inputs other program number pair type int str bool abs Number MarkedNumber ScaledNumber Result Outcome Fraction Decimal"
-    " outside decimal_ratio text_ratio half_up ROUNDINGS"
-).split()
+RESERVED = frozenset(
+    "inputs other program number pair type int str bool abs Number MarkedNumber ScaledNumber Result Outcome Fraction"
+    " Decimal outside decimal_ratio text_ratio half_up ROUNDINGS".split()
+)
 """What generated source names: no input may take these from it."""
 
 
@@ -152,7 +152,7 @@ def _shown(name: str, variable: str, entry: Entry, block: Block, writer: Writer,
         return Text(variable)
     facts.bits[variable] = INPUT_BITS
     if kind is int:
-        return Ratio(Fraction(1), (variable,))
+        return Ratio(ONE, (variable,))
     below = writer.fresh(f"{variable}_below")
     facts.bits[below] = INPUT_BITS
     facts.positive.add(below)
@@ -166,7 +166,7 @@ def _shown(name: str, variable: str, entry: Entry, block: Block, writer: Writer,
     block.put("    return other(inputs)")
     if kind is not Fraction:
         block.put(f"{variable}, {below} = pair")
-    return Ratio(Fraction(1), (variable,), (below,))
+    return Ratio(ONE, (variable,), (below,))
 
 
 def inputs_of(names: Mapping[str, Shown], inputs: Iterable[str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from engine.evaluation.frame import BudgetSpent, Frame
 from engine.evaluation.inputs import read_inputs
 from engine.language import syntax, typed
 from engine.language.check import check_formula
-from engine.language.parse import parse_formula
+from engine.language.parse import parse_source
 from engine.language.reasons import too_many_steps
 from engine.language.scope import Scope, Variable
 from engine.language.syntax import Expr
@@ -72,7 +72,8 @@ class Programs:
     written: dict[str, str] = field(default_factory=dict)
     lock: Any = field(default_factory=Lock)
     formula: Any = None
-    kinds_of: Any = None
+    space: dict[str, Any] = field(default_factory=dict)
+    dispatch: Program | None = None
     latest: tuple[Mapping[str, Type], typed.Typed | None] | None = None
 
     def checked(self, types: Mapping[str, Type]) -> typed.Typed | None:
@@ -133,7 +134,7 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Call:
 
 
 def _again(formula: str, texts_are_numbers: bool) -> Programs:
-    expr, _ = parse_formula(Source("<formula>", formula).span())
+    expr, _ = parse_source(Source("<formula>", formula))
     suggested = _suggested(expr)
     programs = Programs(formula, expr, tuple(suggested), texts_are_numbers)
     kinds = tuple(suggested.values())
@@ -144,9 +145,11 @@ def _again(formula: str, texts_are_numbers: bool) -> Programs:
             return _dispatched(programs, inputs)
 
         formula_.__name__, quick = "formula", formula_  # under this name a pickled method is found again
-    elif int not in kinds:
-        # Where that program cannot decide, only the general body is left; else numbers below 0 have one more.
-        programs.quick[kinds] = partial(_generally, programs)
+    else:
+        programs.space = quick.__globals__
+        if int not in kinds:
+            # Where that program cannot decide, only the general body is left; else numbers below 0 have one more.
+            programs.quick[kinds] = partial(_generally, programs)
     programs.formula = MethodType(quick, programs)
     vars(quick).update({"names": programs.names, "map": programs.map, "columns": programs.columns, "program": programs})
     return programs
@@ -161,45 +164,59 @@ def _suggested(expr: Expr | None) -> dict[str, type]:
     names: dict[str, type] = {}
     told: dict[str, type] = {}
     for part in syntax.walk(expr):
-        match part:
-            case syntax.Name(name):
-                names[name] = int
-            case syntax.Comparison(_, syntax.Name(name), syntax.Literal(str())):
-                told[name] = str
-            case syntax.Membership(syntax.Name(name), (syntax.ListLiteral((syntax.Literal(str()), *_)), *_)):
-                told[name] = str
-            case syntax.Logic(_, operands):
-                told.update((one.text, bool) for one in operands if isinstance(one, syntax.Name))
-            case syntax.If(syntax.Name(name)) | syntax.Not((syntax.Name(name),)):
-                told[name] = bool
+        if type(part) is syntax.Name:
+            names[part.text] = int
+        elif type(part) in _TELLING:
+            told.update(_told(part))
     return {name: told.get(name, int) for name in names}
 
 
-def _kinds_of(names: tuple[str, ...]) -> Callable[[Inputs], tuple[type, ...]]:
-    """The kinds of the inputs, that of `...` for one that is not there."""
-    kinds = "".join(f"type(get({name!r}, ...)), " for name in names)
-    space: dict[str, Any] = {}
-    exec(f"def kinds_of(inputs):\n    get = inputs.get\n    return ({kinds})", space)
-    found: Callable[[Inputs], tuple[type, ...]] = space["kinds_of"]
-    return found
+_TELLING = (syntax.Comparison, syntax.Membership, syntax.Logic, syntax.If, syntax.Not)
+
+
+def _told(part: syntax.Node) -> dict[str, type]:
+    """The kinds of the names that a node compares with a text, or asks whether they are true."""
+    match part:
+        case syntax.Comparison(_, syntax.Name(name), syntax.Literal(str())):
+            return {name: str}
+        case syntax.Membership(syntax.Name(name), (syntax.ListLiteral((syntax.Literal(str()), *_)), *_)):
+            return {name: str}
+        case syntax.Logic(_, operands):
+            return {one.text: bool for one in operands if isinstance(one, syntax.Name)}
+        case syntax.If(syntax.Name(name)) | syntax.Not((syntax.Name(name),)):
+            return {name: bool}
+    return {}
 
 
 def _dispatched(programs: Programs, inputs: Inputs) -> Number | Result:
-    if programs.kinds_of is None:
-        programs.kinds_of = _kinds_of(programs.names)
-    kinds: tuple[type, ...] = programs.kinds_of(inputs)
-    program = programs.quick.get(kinds)
-    if program is None:
-        with programs.lock:
-            program = programs.quick.get(kinds) or _kept(programs, kinds)
-    return program(inputs)
+    """Inputs of other kinds than those suggested. The function that finds their program is made when they come first,
+    and is called from then on without this one."""
+    if programs.dispatch is None:
+        programs.dispatch = _dispatch(programs)
+        programs.space["other"] = programs.dispatch
+    return programs.dispatch(inputs)
+
+
+def _dispatch(programs: Programs) -> Program:
+    """Inputs -> the result of the program for their kinds; that of `...` is the kind of one that is not there."""
+    kinds = "".join(f"type(get({name!r}, ...)), " for name in programs.names)
+    space: dict[str, Any] = {"known": programs.quick.get, "kept": partial(_kept, programs)}
+    exec(
+        f"def dispatched(inputs):\n    get = inputs.get\n    kinds = ({kinds})\n"
+        "    return (known(kinds) or kept(kinds))(inputs)",
+        space,
+    )
+    found: Program = space["dispatched"]
+    return found
 
 
 def _kept(programs: Programs, kinds: tuple[type, ...]) -> Program:
     general = partial(_generally, programs)
-    if len(programs.quick) >= MOST_PROGRAMS:
-        return general
-    programs.quick[kinds] = _quick(programs, kinds, general) or general
+    with programs.lock:
+        if kinds not in programs.quick:
+            if len(programs.quick) >= MOST_PROGRAMS:
+                return general
+            programs.quick[kinds] = _quick(programs, kinds, general) or general
     return programs.quick[kinds]
 
 

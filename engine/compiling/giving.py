@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 
 from engine.compiling import joined
+from engine.compiling.comparing import comparison
 from engine.compiling.entry import Entry, inputs_of, write_entry
 from engine.compiling.number import MarkedNumber, Number, Result, ScaledNumber, result_of
 from engine.compiling.place import Place
@@ -34,6 +36,8 @@ from engine.language.values import Outcome, merged
 from engine.record import replace
 
 Around = Callable[[typed.Typed], typed.Typed]
+Steps = tuple[tuple[str, Fraction], ...]
+"""Bounds: `<`, the constant is taken if the value is less; `>`, if it is greater."""
 
 
 def write_ratios(node: typed.Typed, entry: Entry, writer: Writer, zeros: Mapping[str, object]) -> None:
@@ -73,7 +77,9 @@ def _give(node: typed.Typed, place: Place, under: Reasons) -> None:
         case typed.Labelled(_, operand):
             _give(operand, place, under)
         case typed.Clamp() | typed.Builtin() if is_extreme(node):
-            _give_extreme(node, place, under)
+            within = _within(node)
+            if within is None or not _give_within(*within, place, under):
+                _give_extreme(node, place, under)
         case _:
             _return(write(node, place), place, under)
 
@@ -134,6 +140,58 @@ def _among(
         if found is not None:
             return found
     return None
+
+
+def _within(node: typed.Typed) -> tuple[typed.Typed, Steps] | None:
+    """A value within constants, `max(0, min(100, x))`: the value, and which constant is taken instead when."""
+    match node:
+        case typed.Clamp(value, low, high):
+            bounds = [(sign, bound) for sign, bound in (("<", low), (">", high)) if bound is not None]
+        case typed.Builtin(function, (typed.ListOf(items),)) if function.name in ("min", "max"):
+            open_ = [item for item in items if not isinstance(item, typed.Literal)]
+            if len(open_) != 1:
+                return None
+            value, sign = open_[0], "<" if function.name == "max" else ">"
+            bounds = [(sign, item) for item in items if item is not value]
+        case _:
+            return None
+    steps: list[tuple[str, Fraction]] = []
+    for sign, bound in bounds:
+        if not isinstance(bound, typed.Literal) or not isinstance(bound.outcome.value, Fraction):
+            return None
+        steps.append((sign, bound.outcome.value))
+    inner = _within(value)
+    return (value, tuple(steps)) if inner is None else (inner[0], inner[1] + tuple(steps))
+
+
+def _give_within(node: typed.Typed, steps: Steps, place: Place, under: Reasons) -> bool:
+    """A value, or the first constant that is taken instead of it and what the others make of that: so nothing has to be
+    brought over one line. False if the value is known or absent, or no number."""
+    value = write(node, place)
+    if not isinstance(value, Ratio):
+        return False
+    under = merged((under, value.under))
+    value = replace(value, under=())
+    for at, (sign, bound) in enumerate(steps):
+        condition = comparison(sign, value, Known(Outcome(bound)), (), place)
+        if isinstance(condition, Known):
+            if condition.outcome.value is True:
+                _return(_last(bound, steps[at + 1 :]), place, under)
+                return True
+            continue
+        inside = place.inside()
+        _return(_last(bound, steps[at + 1 :]), inside, under)
+        place.branch(f"if {condition.code}:", inside)
+        place.facts.learn(condition.otherwise)
+    _return(value, place, under)
+    return True
+
+
+def _last(value: Fraction, steps: Steps) -> Known:
+    """What these bounds make of a constant."""
+    for sign, bound in steps:
+        value = bound if (value < bound if sign == "<" else value > bound) else value
+    return Known(Outcome(value))
 
 
 def _give_extreme(node: typed.Clamp | typed.Builtin, place: Place, under: Reasons) -> None:

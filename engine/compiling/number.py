@@ -56,7 +56,7 @@ class Number:
 
     @property
     def status(self) -> Status:
-        return self.outcome.status
+        return "final" if all([reason.lawful for reason in self.carried]) else "provisional"
 
     def as_integer_ratio(self) -> tuple[int, int]:
         return self.value.as_integer_ratio()

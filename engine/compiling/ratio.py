@@ -22,6 +22,7 @@ from engine.record import dataclass
 
 Reasons = tuple[Reason, ...]
 Variables = tuple[str, ...]
+ONE = Fraction(1)
 INPUT_BITS = 256
 """Inputs above or below the line with more bits than this go to the general body."""
 
@@ -209,11 +210,21 @@ def common(some: Variables, others: Variables) -> Variables:
     return without(some, without(some, others)) if some and others else ()
 
 
-def is_plain(shown: Shown) -> bool:
-    """Whether this is a number that is there, with nothing under it."""
-    if type(shown) is Ratio:
-        return not shown.under
-    return type(shown) is Known and isinstance(shown.outcome.value, Fraction) and not shown.outcome.carried
+def plain_ratios(given: Iterable[Shown]) -> tuple[Ratio, ...] | None:
+    """Numbers that are there, with nothing under them and not all of them constants; else None."""
+    found: list[Ratio] = []
+    constants = True
+    for one in given:
+        if type(one) is Ratio and not one.under:
+            found.append(one)
+            constants = False
+        elif type(one) is Known and isinstance(value := one.outcome.value, Fraction):
+            if one.outcome.carried or one.outcome.rounded:
+                return None
+            found.append(Ratio(value, ()))
+        else:
+            return None
+    return None if constants else tuple(found)
 
 
 def as_ratio(shown: Shown) -> Ratio:
@@ -261,23 +272,20 @@ class Summed:
 def summed(summands: tuple[Ratio, ...], facts: Facts) -> Summed | None:
     """The code of a sum, like products taken together, its common factor taken out. None for 0."""
     below = common_below(summands)
-    factors: dict[Variables, Fraction] = {}
+    whole = math.lcm(*[one.scale.denominator for one in summands])
+    parts: dict[Variables, int] = {}
     for one in summands:
         product = tuple(sorted((*one.above, *without(below, one.below))))
-        factors[product] = factors.get(product, Fraction(0)) + one.scale
-    factors = {product: factor for product, factor in factors.items() if factor}
-    if not factors:
+        parts[product] = parts.get(product, 0) + one.scale.numerator * (whole // one.scale.denominator)
+    parts = {product: factor for product, factor in parts.items() if factor}
+    if not parts:
         return None
-    whole = math.lcm(*(factor.denominator for factor in factors.values()))
-    parts = {product: int(factor * whole) for product, factor in factors.items()}
     shared = math.gcd(*parts.values()) if len(parts) > 1 else next(iter(parts.values()))
     terms = {product: factor // shared for product, factor in parts.items()}
-    bits = max(
-        (factor // shared).bit_length() + product_bits(product, facts) for product, factor in parts.items()
-    ) + len(terms)
+    bits = max([factor.bit_length() + product_bits(product, facts) for product, factor in terms.items()]) + len(terms)
     # The common factor is positive: the sign is that of what is left.
-    natural = all(factor > 0 and facts.all_natural(product) for product, factor in terms.items())
-    positive = natural and any(facts.all_positive(product) for product in terms)
+    natural = all([factor > 0 and facts.all_natural(product) for product, factor in terms.items()])
+    positive = natural and any([facts.all_positive(product) for product in terms])
     return Summed(Fraction(shared, whole), _sum_code(terms), tuple(parts), below, fits(bits), natural, positive)
 
 

@@ -17,6 +17,7 @@ from engine.compiling.comparing import Finish, all_codes, comparison, remaining,
 from engine.compiling.deciding import decided, handed_on, in_turn
 from engine.compiling.place import OTHER, Place
 from engine.compiling.ratio import (
+    ONE,
     Items,
     Known,
     Ratio,
@@ -26,10 +27,10 @@ from engine.compiling.ratio import (
     UnfitForRatios,
     as_ratio,
     is_list,
-    is_plain,
     listed,
     members_of,
     placeholder,
+    plain_ratios,
     ratio,
 )
 from engine.compiling.writer import remark
@@ -73,7 +74,9 @@ def _written(node: typed.Typed, place: Place) -> Shown:
             return place.names[name]
         case typed.Arithmetic():
             node = _flat(node)
-            return _strict(node, tuple([write(part, place) for part in node.operands]), place)
+            given = tuple([write(part, place) for part in node.operands])
+            numbers = plain_ratios(given)
+            return _strict(node, given, place) if numbers is None else _chain(node, numbers, (), place)
         case typed.Labelled(_, operand):
             return write(operand, place)
         case typed.Let(name, value, body):
@@ -87,7 +90,7 @@ def _written(node: typed.Typed, place: Place) -> Shown:
         case typed.Scale():
             return cases.scaled(node, place, write)
         case typed.Apply(definition, arguments):
-            given = (write(argument, place) for argument in arguments)
+            given = tuple([write(argument, place) for argument in arguments])
             return write(definition.body, place.apart(dict(zip(definition.parameters, given, strict=True))))
         case typed.Member():
             return _member(node, place)
@@ -122,8 +125,6 @@ def _strict(node: typed.Strict, given: tuple[Shown, ...], place: Place) -> Shown
     """Constants are folded by the evaluator itself, which also says what is absent and why."""
     if isinstance(node, typed.IsNull) or all(isinstance(one, Known) for one in given):
         return Known(finish.combined(node, tuple(map(placeholder, given)), place.frame))
-    if isinstance(node, typed.Arithmetic) and all([is_plain(one) for one in given]):
-        return _chain(node, tuple([as_ratio(one) for one in given]), (), place)
     outcomes = tuple(map(placeholder, given))
     if isinstance(node, typed.Builtin) and len(given) == 1 and isinstance(given[0], Items):
         return _of_list(node, given[0], place)
@@ -157,7 +158,7 @@ def _held(shown: Shown | None) -> Shown:
 
 def _flat(node: typed.Arithmetic) -> typed.Arithmetic:
     """A sum in which the sums among its summands are taken up: exact numbers may be added in any order."""
-    if node.operators[0] not in "+-":
+    if node.operators[0] not in "+-" or not any([isinstance(part, typed.Arithmetic) for part in node.operands]):
         return node
     parts: list[tuple[str, typed.Typed]] = []
     for sign, operand in zip(("+", *node.operators), node.operands, strict=True):
@@ -189,7 +190,8 @@ def _chain(node: typed.Arithmetic, given: tuple[Ratio, ...], under: Reasons, pla
             if not one.scale:
                 return Known(combine.chain(node, tuple(map(_any_value, given))))
             one = _inverse(one, place)
-        made = ratio(total.scale * one.scale, total.above + one.above, total.below + one.below, under, place.facts)
+        scale = total.scale if one.scale is ONE else total.scale * one.scale
+        made = ratio(scale, total.above + one.above, total.below + one.below, under, place.facts)
         total = as_ratio(made)
     return made
 
@@ -205,7 +207,7 @@ def _inverse(one: Ratio, place: Place) -> Ratio:
             place.put(f"if not {variable}:")
             place.put(f"    {place.zeros.get(variable, OTHER)}")
             place.facts.learn(((variable, False),))
-    return Ratio(1 / one.scale, one.below, one.above, one.under)
+    return Ratio(one.scale if one.scale is ONE else 1 / one.scale, one.below, one.above, one.under)
 
 
 # ---- conditions
@@ -328,10 +330,11 @@ def extreme(node: typed.Clamp | typed.Builtin, place: Place, finish_: Finish | N
     else:
         steps = [(sign, end) for sign, end in (("<-", node.low), (">-", node.high)) if end is not None]
         first = node.operand
-    shown = [write(part, place) for part in (first, *(part for _, part in steps))]
-    outcomes = tuple(map(placeholder, shown))
-    if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
-        return Known(finish.combined(node, _gathered(node, outcomes), place.frame))
+    shown = [write(part, place) for part in (first, *[part for _, part in steps])]
+    if plain_ratios(shown) is None:
+        outcomes = tuple(map(placeholder, shown))
+        if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
+            return Known(finish.combined(node, _gathered(node, outcomes), place.frame))
     return remaining(shown[0], list(zip((sign for sign, _ in steps), shown[1:], strict=True)), place, finish_)
 
 

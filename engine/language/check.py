@@ -182,9 +182,11 @@ def _literal(expr: syntax.Literal) -> typed.Typed:
 
 def literal_outcome(expr: syntax.Literal) -> Outcome:
     """The value of a literal; a written `null` is N/A for that reason."""
+    if expr.value is not None:
+        return Outcome(expr.value)
     from engine.language.reasons import written_null
 
-    return Outcome(None, (written_null(expr.span),)) if expr.value is None else Outcome(expr.value)
+    return Outcome(None, (written_null(expr.span),))
 
 
 def _no_tests(expr: syntax.Tests, sink: Sink) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from engine.diagnostics.model import Diagnostic
 from engine.language import problems, syntax, typed
@@ -38,11 +39,9 @@ def resolve_name(node: syntax.Name, scope: Scope, sink: Sink, beside: Type | Non
 
 
 def _nearest(node: syntax.Name, scope: Scope, sink: Sink, beside: Type | None) -> typed.Typed | None:
-    for binding in scope.bindings:
-        found = _bound(node, binding, scope.names)
-        if found is not None:
-            return found
-    found = _of_entity(node, scope) if scope.level else None
+    found = _bound(node, scope)
+    if found is None and scope.level:
+        found = _of_entity(node, scope)
     if found is not None:
         return found
     constant = scope.names.constant(node.text)
@@ -58,16 +57,25 @@ def _nearest(node: syntax.Name, scope: Scope, sink: Sink, beside: Type | None) -
     return None
 
 
-def _bound(node: syntax.Name, binding: Variable | Element, names: Names) -> typed.Typed | None:
-    match binding:
-        case Variable(name, type_):
-            return typed.Local(name, type=type_, span=node.span) if name == node.text else None
-        case Element(local, type_):
-            element = typed.Local(local, type=type_, span=node.span)
-            if node.text == "item":
-                return element
-            # Of a member that may be anything no entry is known, and a bare name is looked for further out.
-            return None if type_ == ANY else step(element, node.text, node.span, names)
+def _bound(node: syntax.Name, scope: Scope) -> typed.Typed | None:
+    """The nearest variable of this name, or what the nearest element has of it."""
+    place = scope.places.get(node.text, len(scope.bindings))
+    for at in takewhile(lambda at: at < place, scope.elements):
+        found = _of_element(node, scope.bindings[at], scope.names)
+        if found is not None:
+            return found
+    if place == len(scope.bindings):
+        return None
+    return typed.Local(node.text, type=scope.bindings[place].type, span=node.span)
+
+
+def _of_element(node: syntax.Name, binding: Variable | Element, names: Names) -> typed.Typed | None:
+    assert isinstance(binding, Element)
+    element = typed.Local(binding.local, type=binding.type, span=node.span)
+    if node.text == "item":
+        return element
+    # Of a member that may be anything no entry is known, and a bare name is looked for further out.
+    return None if binding.type == ANY else step(element, node.text, node.span, names)
 
 
 def _of_entity(node: syntax.Name, scope: Scope) -> typed.Typed | None:
@@ -136,8 +144,8 @@ def period_field(node: syntax.Path, scope: Scope, sink: Sink) -> typed.Typed | N
 
 def is_period(node: syntax.Expr, scope: Scope) -> bool:
     """`periode` before a dot, unless something nearer has that name."""
-    bound = any(isinstance(binding, Variable) and binding.name == PERIOD for binding in scope.bindings)
-    return scope.has_period and isinstance(node, syntax.Name) and node.text == PERIOD and not bound
+    named = isinstance(node, syntax.Name) and node.text == PERIOD
+    return scope.has_period and named and PERIOD not in scope.places
 
 
 def parts(type_: Type, names: Names) -> tuple[str, ...]:

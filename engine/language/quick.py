@@ -1,6 +1,6 @@
-"""The shortest formulas and cells → their nodes, without Lark: a number, a name, a text, or two with a sign between.
+"""The shortest formulas and cells → their nodes, without the grammar: a number, a name, a text, two with a sign.
 
-Most of what stands in rule files is no more than that. The nodes are those that Lark would give; whatever is longer, or
+Most of what stands in rule files is no more than that. The nodes are those that the grammar gives; what is longer, or
 might be wrong, is left to it.
 """
 

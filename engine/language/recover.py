@@ -47,7 +47,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What Lark does for us."""
+    """What the grammar is asked, by `parse`."""
 
     read: Read
     words: Words

@@ -81,7 +81,8 @@ class Scope:
     """What can be seen from a place in a formula. `level` is that of the entity, `own` what only this entity has.
 
     `seen`, if any, is told of every name that is found: names are looked up here alone, and whoever wants to know where
-    a name is used listens.
+    a name is used listens. `places`: where the nearest variable of a name stands among the bindings; `elements`: where
+    elements stand. So a name is found without looking at all the others.
     """
 
     names: Names = field(default_factory=NoNames)
@@ -91,7 +92,13 @@ class Scope:
     placeholder: Type | None = None
     has_period: bool = False
     seen: Seen | None = None
+    places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    elements: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def bind(self, *bindings: Variable | Element) -> Scope:
         """The same scope, seen from inside: the last of these is the nearest."""
-        return replace(self, bindings=tuple(reversed(bindings)) + self.bindings)
+        every = tuple(reversed(bindings)) + self.bindings
+        outward = list(enumerate(every))
+        places = {one.name: at for at, one in reversed(outward) if isinstance(one, Variable)}
+        elements = tuple(at for at, one in outward if isinstance(one, Element))
+        return replace(self, bindings=every, places=places, elements=elements)

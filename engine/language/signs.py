@@ -1,6 +1,6 @@
 """A formula with a mistake in it → all its words and signs, past what is none.
 
-Lark stops at the first character that is no sign. Here reading goes on behind it, so that what follows can be judged as
+Reading stops at the first character that is no sign. Here it goes on behind it, so that what follows can be judged as
 well. What cannot be seen is reported and left out; a text or a comment without an end takes what is left of its line,
 or of the formula.
 """

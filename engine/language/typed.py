@@ -22,7 +22,7 @@ from engine.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Node(Hashed):
-    type: Type = field(kw_only=True)
+    type: Type = field(kw_only=True, hash=False)  # it nearly always follows from the rest
     span: Span = field(kw_only=True, compare=False, repr=False)
 
 
@@ -310,15 +310,12 @@ Strict: TypeAlias = (
 
 
 _PARTS = (Node, Row, Iterator)
-_INNER: dict[type, tuple[str, ...]] = {}
-
-
-def _inner(node: object) -> tuple[str, ...]:
-    """The fields of such a node in which nodes may be, the last first."""
-    kind = type(node)
-    if kind not in _INNER:
-        _INNER[kind] = tuple(name for name in reversed(names_of(node)) if name not in ("type", "span"))
-    return _INNER[kind]
+_PLAIN = frozenset(
+    "type span outcome constant name level keys low_closed high_closed operators operator negated quantifier item"
+    " function definition policy closed points ends decimals one label".split()
+)
+"""Fields in which no node is."""
+_INNER: dict[type, tuple[str, ...] | None] = {tuple: None}
 
 
 def walk(node: object) -> Iterable[object]:
@@ -326,8 +323,19 @@ def walk(node: object) -> Iterable[object]:
     waiting: list[object] = [node]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, tuple):
-            waiting.extend(reversed(one))
-        elif isinstance(one, _PARTS):
+        kind = type(one)
+        if kind not in _INNER:
+            _INNER[kind] = _inner(one)
+        names = _INNER[kind]
+        if names is not None:
             yield one
-            waiting.extend([getattr(one, name) for name in _inner(one)])
+            waiting.extend([getattr(one, name) for name in names])
+        elif isinstance(one, tuple):
+            waiting.extend(one[::-1])
+
+
+def _inner(node: object) -> tuple[str, ...] | None:
+    """The fields of such a node in which nodes may be, the last first; None for what is no part of a formula."""
+    if not isinstance(node, _PARTS):
+        return None
+    return tuple(name for name in reversed(names_of(node)) if name not in _PLAIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from engine.manual.checked import Manual
 from engine.programs.entrance import direct
 from engine.programs.figures import Figures, Fixed, Recipe, Reference, Values
 from engine.programs.kept import OFTEN, Programs
-from engine.programs.leaves import ZERO, Kind, Row
+from engine.programs.leaves import ZERO, Row
 from engine.programs.problems import unknown_input, unknown_reason
 from engine.programs.program import Body, Program
 from engine.programs.structure import Structure
@@ -69,15 +69,16 @@ class Contract:
     def __init__(
         self,
         origin: Origin,
-        again: Callable[[Origin], Contract],
+        again: tuple[Any, ...],
         manual: Manual,
         kontrak: Kontrak,
+        own: DataSet,
         period: str,
         problems: Problems,
     ) -> None:
         self.origin, self.period, self.problems = origin, period, problems
         self._again = again
-        self.manual, self.kontrak = manual, kontrak
+        self.manual, self.kontrak, self.own = manual, kontrak, own
         self._programs = Programs(manual, often=1, later=OFTEN, folded=True)
         self._structure = Structure(manual, kontrak)
         self._rows = self._named()
@@ -101,9 +102,9 @@ class Contract:
         """The generated Python so far: a program for each shape of the rows."""
         return "\n\n".join(self._programs.sources)
 
-    def source_for(self, data: DataSet) -> str:
-        """The program for the rows of this data set."""
-        self._programs.figures(self.kontrak, data, self.period)
+    def own_source(self) -> str:
+        """The program for the rows that the data of the paket itself have."""
+        self._programs.figures(self.kontrak, self.own, self.period)
         return self.source
 
     def __call__(self, inputs: Inputs) -> Figures:
@@ -146,12 +147,12 @@ class Contract:
             return Figures(self._structure.places, dict.fromkeys(self.ids, refused), (), None, problems)
         figures, ran = self._programs.answered(self.kontrak, data, self.period)
         if ran is not None and len(self._quicks) < MOST_QUICK:
-            self._keep(*ran, inputs)
+            self._keep(ran, inputs)
         return figures
 
-    def _keep(self, program: Program, kinds: Mapping[Row, Kind], inputs: Inputs) -> None:
+    def _keep(self, program: Program, inputs: Inputs) -> None:
         """A program for these inputs, with the head that is quickest to enter."""
-        given = {row: kind for row, kind in kinds.items() if kind is not None}
+        given = {row: kind for row, kind in program.rows.items() if kind is not None}
         known = [self._names[row] for row, kind in given.items() if isinstance(kind, Outcome)]
         others = {name: inputs[name] for name in known}
         zeros = frozenset(self._names[row] for row, kind in given.items() if kind == ZERO)
@@ -216,7 +217,7 @@ class Contract:
         return variable is None or variable.quantity.type == NUMBER
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return self._again, (self.origin,)
+        return self._again
 
     def __repr__(self) -> str:
         return f"engine.compile_kontrak({self.origin.paket.as_posix()!r}, periode={self.period!r})"

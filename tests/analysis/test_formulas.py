@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from engine.analysis import arithmetic
+from engine.analysis import arithmetic, infer
 from engine.analysis.facts import Fact, Many, Number
 from engine.analysis.findings import Findings
 from engine.analysis.infer import Inference
 from engine.analysis.range_words import range_words
 from engine.analysis.seen import Seen
 from engine.analysis.units import UNKNOWN, spelled
+from engine.language import typed
 from engine.manual.checked import Manual, Rule
 from tests.analysis.small import RULES, entry, looked_at
 
@@ -64,3 +66,7 @@ def test_ranges(row: dict[str, str]) -> None:
 def test_a_collection_of_findings_says_what_always_holds() -> None:
     findings = Findings()
     assert findings.all() == ()
+
+
+def test_something_is_known_of_every_kind_of_node() -> None:
+    assert infer._HOW.keys() == set(get_args(eval(typed.Typed, vars(typed))))

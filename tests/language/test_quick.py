@@ -1,4 +1,4 @@
-"""What is read without Lark is read as Lark reads it."""
+"""What is read without the grammar is read as the grammar reads it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def shown(node: object) -> object:
     return type(node), [shown(getattr(node, name)) for name in node.__dataclass_fields__]
 
 
-def by_lark(span: Span, start: parse.Start, monkeypatch: pytest.MonkeyPatch) -> tuple[object, bool]:
+def by_grammar(span: Span, start: parse.Start, monkeypatch: pytest.MonkeyPatch) -> tuple[object, bool]:
     with monkeypatch.context() as without:
         without.setattr(parse, "quick", lambda span, start: None)
         node, problems = (parse.parse_formula if start == "formula" else parse.parse_cell)(span)
@@ -53,7 +53,7 @@ def test_the_same_nodes_at_the_same_places(start: parse.Start, monkeypatch: pyte
         node = quick(span, start)
         if node is not None:
             read += 1
-            assert (shown(node), True) == by_lark(span, start, monkeypatch), text
+            assert (shown(node), True) == by_grammar(span, start, monkeypatch), text
     assert read > 500
 
 

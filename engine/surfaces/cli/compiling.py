@@ -17,6 +17,7 @@ from engine.surfaces.cli.speaking import WrongUse
 def show(console: Console, given: Mapping[str, Any]) -> int:
     """The exit code of `rules compile`. Raises WrongUse."""
     from engine import pipeline
+    from engine.programs.contract import Origin
 
     arguments: tuple[str, ...] = given["arguments"]
     if given["formula"] is not None:
@@ -32,8 +33,8 @@ def show(console: Console, given: Mapping[str, Any]) -> int:
     if len(arguments) > 1:
         raise WrongUse(say("`{text}` does not belong here", text=arguments[1]))
     manual = folder_of_manuals(given["manual"])
-    source, problems = pipeline.source_of_kontrak(Path(arguments[0]), period=given["periode"], manual=manual)
-    return _told(console, source, problems)
+    contract, problems = pipeline.compile_kontrak(Origin(Path(arguments[0]), given["periode"], manual))
+    return _told(console, None if contract is None else contract.own_source(), problems)
 
 
 def _told(console: Console, source: str | None, problems: Problems) -> int:
