@@ -67,13 +67,9 @@ def compile_kontrak(origin: Origin) -> tuple[Contract | None, Problems]:
 
 
 def calculate(
-    paket: Path,
-    *,
-    period: str | None = None,
-    manual: Path | None = None,
-    footing: Footing | None = None,
-    profile: Profile | None = None,
-) -> tuple[Calculation | None, Problems]:
+    paket: Path, *, period: str | None = None, manual: Path | None = None,
+    footing: Footing | None = None, profile: Profile | None = None,
+) -> tuple[Calculation | None, Problems]:  # fmt: skip
     """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
 
     Otherwise the problems are part of the calculation. `footing` is told what it rests on, `profile` of each rule.
@@ -131,19 +127,12 @@ def _ground(
 
 
 def each_office(
-    pakets: Iterable[Path],
-    tell: Callable[[Office], T],
-    *,
-    period: str | None = None,
-    manual: Path | None = None,
+    pakets: Iterable[Path], tell: Callable[[Office], T], *, period: str | None = None, manual: Path | None = None,
     jobs: int = 1,
-) -> Iterator[T]:
+) -> Iterator[T]:  # fmt: skip
     """What `tell` makes of the office of each paket, or of each office in it, in this order; each manual is read and
-    checked once for all.
-
-    `period`: as for `calculate`, or several with commas between, or `all`. On several cores (`jobs`) it has to be
-    something that can go from one process to another.
-    """
+    checked once for all. `period`: as for `calculate`, or several with commas between, or `all`. On several cores
+    (`jobs`) it has to be something that can go from one process to another."""
     _make_room()
     from engine.offices.folders import Many
     from engine.offices.grounds import Grounds

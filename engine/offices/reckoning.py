@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from engine.calculation import findings, office
 from engine.calculation.paket import is_whole
+from engine.calculation.plain import plain_figures_of
 from engine.calculation.rising import beginning, falling
 from engine.data.inputs import Inputs
 from engine.data.kontrak import Kontrak, Member
@@ -83,7 +84,7 @@ class Reckoning:
         return found
 
     def _found(self, failed: Sequence[tuple[Check, int]], inputs: Inputs, period: str) -> tuple[Diagnostic, ...]:
-        world, root = office.figures_of(self.manual, inputs.kontrak, inputs.data, period)
+        world, root = plain_figures_of(self.manual, inputs.kontrak, inputs.data)
         nodes = tuple(root.all())
         return tuple(findings.of_node(check, world, nodes[at], period) for check, at in failed)
 
