@@ -4,7 +4,7 @@
     python bench/offices.py --write FOLDER  # only the tables, to look at
 
 The contract is that of the example, with targets, data and names of their own for each office, drawn from one seed. Of
-the values one in a thousand is missing and one in a thousand is 0; so about one office in six has something of the kind.
+the values one in a thousand is missing and one in a thousand is 0: one office in four has something of the kind.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _due(contract: str) -> dict[str, dict[str, str]]:
     kode = ""
     for line in contract.splitlines():
         words = line.strip()
-        if words.endswith("-N:") or words.endswith("-CP:"):
+        if words.endswith(("-N:", "-CP:")):
             kode = words[:-1]
         elif words.startswith("target: {") and kode:
             pairs = (pair.split(": ") for pair in words[len("target: {") : -1].split(", "))

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from engine.api import Answer as Answer
     from engine.api import Report as Report
     from engine.api import calculate as calculate
+    from engine.api import calculate_many as calculate_many
     from engine.api import compile as compile
     from engine.api import compile_kontrak as compile_kontrak
     from engine.api import evaluate as evaluate
 
-__all__ = ["Answer", "Report", "__version__", "calculate", "compile", "compile_kontrak", "evaluate"]
+__all__ = ["Answer", "Report", "__version__", "calculate", "calculate_many", "compile", "compile_kontrak", "evaluate"]
 
 
 def __getattr__(name: str) -> Any:

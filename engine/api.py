@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from engine.results import shapes
 from engine.results.calculation import Calculation
 
 if TYPE_CHECKING:
+    from engine.calculation.changing import Changing
     from engine.compiling.formula import Call
     from engine.evidence.model import Verification
+    from engine.offices.model import Office
     from engine.programs.contract import Contract
 
 
@@ -38,6 +40,27 @@ class Report(dict[str, object]):
 
     calculation: Calculation | None
     problems: Problems
+    lang: str = "id"
+    _changing: Changing | None = None
+
+    def change(self, rows: Mapping[str, object]) -> Report:
+        """The report with other rows of data; only what rests on them is computed anew, and this one stays as it is.
+
+        `rows` by name, `level/kode.variable`, with `@period` if it is another than that of the report: numbers, texts,
+        `{"alasan": code}`, and None for a row that is not there. What is wrong with a name or a value stands in
+        `problems`; then nothing is changed. Raises ValueError for a report without calculation.
+        """
+        from engine.calculation.changing import changing
+        from engine.calculation.rows import rows_of
+
+        if self.calculation is None or self.calculation.inputs is None:
+            raise ValueError("there is no calculation that could be changed")
+        self._changing = self._changing or changing(self.calculation)
+        data, problems = rows_of(rows, self.calculation)
+        made = self._changing if problems else self._changing.change(data)
+        report = _report(made.calculation, self.lang)
+        report._changing, report.problems = made, (*problems, *report.problems)
+        return report
 
 
 class Proof(dict[str, object]):
@@ -109,11 +132,33 @@ def calculate(
     `paket` is a folder with `kontrak.yaml`; `manual` a folder in which manuals are looked for first.
     """
     result, problems = pipeline.calculate(Path(paket), period=periode, manual=Path(manual) if manual else None)
-    report = Report(shapes.calculation(result, lang) if result else {"schema": shapes.SCHEMA, "figures": []})
-    if result is None:
-        report["findings"] = [as_json(problem, lang) for problem in problems]
-    report.calculation, report.problems = result, problems
+    if result is not None:
+        return _report(result, lang)
+    report = Report({"schema": shapes.SCHEMA, "figures": []})
+    report["findings"] = [as_json(problem, lang) for problem in problems]
+    report.calculation, report.problems = None, problems
     return report
+
+
+def _report(calculation: Calculation, lang: str) -> Report:
+    report = Report(shapes.calculation(calculation, lang))
+    report.calculation, report.problems, report.lang = calculation, calculation.problems, lang
+    return report
+
+
+def calculate_many(
+    pakets: str | Path | Iterable[str | Path], *, periode: str | None = None, manual: str | Path | None = None
+) -> Iterator[Office]:
+    """The offices of these pakets, one after the other, or of a folder with one contract for many (`kantor`).
+
+    `periode`: as for `calculate`, or several with commas between, or `all`. Each office has `shown` (the paket),
+    `unit_kerja`, `periods` and `problems`; `figures(periode)` gives its figures by id, each made when it is looked at,
+    and `calculation(periode)` all that `calculate` gives. Of an office that cannot be read `periods` is empty and
+    `problems` says why. Offices that nobody keeps take no room.
+    """
+    named = [pakets] if isinstance(pakets, str | Path) else pakets
+    where = Path(manual) if manual else None
+    return pipeline.each_office(map(Path, named), lambda office: office, period=periode, manual=where)
 
 
 def evidence(paket: str | Path, *, periode: str | None = None, manual: str | Path | None = None) -> Proof:

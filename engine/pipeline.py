@@ -11,6 +11,7 @@ from engine.diagnostics.model import Problems, in_order
 from engine.record import replace
 
 if TYPE_CHECKING:
+    from engine.calculation.profiling import Profile
     from engine.cases.drafts import Suggestion
     from engine.cases.ground import Ground
     from engine.cases.measure import Measure, Measured
@@ -66,21 +67,26 @@ def compile_kontrak(origin: Origin) -> tuple[Contract | None, Problems]:
 
 
 def calculate(
-    paket: Path, *, period: str | None = None, manual: Path | None = None, footing: Footing | None = None
+    paket: Path,
+    *,
+    period: str | None = None,
+    manual: Path | None = None,
+    footing: Footing | None = None,
+    profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
 
-    Otherwise the problems are part of the calculation. `footing` is told what it rests on.
+    Otherwise the problems are part of the calculation. `footing` is told what it rests on, `profile` of each rule.
     """
     from engine.manual.shelves import Shelf, shelves
 
     own = Shelf(paket, paket.as_posix())
     where = shelves(own, manual)
     if footing is None:
-        return _calculated(own, where, period)
+        return _calculated(own, where, period, profile=profile)
     from engine.manual.footing import noting
 
-    return _calculated(own, where, period, noting(footing, where), footing)
+    return _calculated(own, where, period, noting(footing, where), footing, profile)
 
 
 def _calculated(
@@ -89,12 +95,13 @@ def _calculated(
     period: str | None,
     remember: ReadFolder | None = None,
     footing: Footing | None = None,
+    profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
     from engine.calculation.paket import calculate_paket
 
     ground, problems = _ground(paket, where, period, remember, footing)
-    return (None, problems) if ground is None else calculate_paket(*ground, period, problems)
+    return (None, problems) if ground is None else calculate_paket(*ground, period, problems, profile)
 
 
 def _ground(
@@ -110,10 +117,11 @@ def _ground(
     from engine.manual.check import check_manual
     from engine.manual.dates import When
     from engine.manual.read import read_manuals
+    from engine.offices.problems import many_offices
 
     read, problems = read_paket(paket.folder, paket.shown, footing)
-    if read is None:
-        return None, problems
+    if read is None or read.form.kantor:
+        return None, problems if read is None else (many_offices(read.form.kantor[0].span), *problems)
     named, when = read.form.manual, When(read.form.tahun, period)
     stack, found = read_manuals(named.text, where, named.span, remember, when)
     problems += found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.calculation import findings
 from engine.calculation.origins import figure_of
+from engine.calculation.profiling import MeasuringWorld, Profile
 from engine.calculation.tree import Node, grow
 from engine.calculation.world import NAMA, Moment, View, World
 from engine.data.dataset import DataSet
@@ -21,8 +22,13 @@ from engine.results.figure import Figure
 Figures = tuple[Figure, ...]
 
 
-def figures_of(manual: Manual, kontrak: Kontrak, data: DataSet, period: str) -> tuple[World, Node]:
-    """The world of an office and its root, ready to be asked for figures of this period."""
+def figures_of(
+    manual: Manual, kontrak: Kontrak, data: DataSet, period: str, profile: Profile | None = None
+) -> tuple[World, Node]:
+    """The world of an office and its root, ready to be asked for figures of this period. `profile` is told of each rule
+    that is computed."""
+    if profile is not None:
+        return MeasuringWorld(manual, kontrak, data, figure_of, profile=profile), grow(kontrak.root)
     return World(manual, kontrak, data, figure_of), grow(kontrak.root)
 
 

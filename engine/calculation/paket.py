@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from engine.calculation import findings, office
 from engine.calculation.problems import unknown_period
+from engine.calculation.profiling import Profile
 from engine.calculation.rising import falling
-from engine.data.dataset import DataSet, conform_rows
+from engine.data.dataset import DataSet, conform_rows, falls_in
+from engine.data.inputs import Inputs
 from engine.data.kontrak import Kontrak, conform_kontrak
 from engine.data.paket import Paket
 from engine.data.plausibility import plausible
-from engine.data.published import Printed
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.checked import Manual
 from engine.manual.files import ManualFiles, folders_of
-from engine.record import dataclass
-from engine.results.calculation import Calculation
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Contract and data of one office as its manual understands them; `problems`: what was found on the way."""
-
-    shown: str
-    kontrak: Kontrak
-    data: DataSet
-    published: tuple[Printed, ...]
-    problems: Problems
+from engine.results.calculation import Calculation, Table
 
 
 def calculate_paket(
-    paket: Paket, manual: Manual, stack: tuple[ManualFiles, ...], period: str | None, problems: Problems
+    paket: Paket,
+    manual: Manual,
+    stack: tuple[ManualFiles, ...],
+    period: str | None,
+    problems: Problems,
+    profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
     """The calculation, which holds all problems; None only for a period that the manual does not have."""
     chosen = period or tuple(manual.periods)[-1]
     if chosen not in manual.periods:
         return None, (unknown_period(chosen, manual.periods),)
-    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, stack, chosen)
+    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, stack, chosen, profile)
     return calculation, calculation.problems
 
 
@@ -43,30 +37,46 @@ def conform_paket(paket: Paket, manual: Manual, problems: Problems) -> Inputs:
     """What a paket says, as this manual understands it. `problems`: what reading it found."""
     kontrak, of_kontrak = conform_kontrak(paket.form, manual)
     data, of_rows = conform_rows(paket.rows, kontrak, manual)
-    doubts = plausible(kontrak, data, manual)
-    return Inputs(paket.shown, kontrak, data, paket.published, (*problems, *of_kontrak, *of_rows, *doubts))
+    doubts = doubts_of(kontrak, data, manual)
+    certain = (one for one in of_rows if one not in doubts)
+    return Inputs(paket.shown, kontrak, data, paket.published, (*problems, *of_kontrak, *certain), doubts)
 
 
-def calculate_inputs(inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, ...], period: str) -> Calculation:
-    """Everything of one office in a period that the manual has."""
-    world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period)
-    figures = office.computed(world, root, period)
-    known = {figure.id: figure for figure in (*office.given(world, root, period), *figures)}
-    table = office.table(world, root, period)
+def doubts_of(kontrak: Kontrak, data: DataSet, manual: Manual) -> Problems:
+    """What is doubtful in data, as they are put together; what a value says by itself is told where rows are read."""
+    return (*falls_in(data, kontrak, manual), *plausible(kontrak, data, manual))
+
+
+def calculate_inputs(
+    inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, ...], period: str, profile: Profile | None = None
+) -> Calculation:
+    """Everything of one office in a period that the manual has. `profile` is told of each rule that is computed."""
+    world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period, profile)
+    figures, given = office.computed(world, root, period), office.given(world, root, period)
+    table, checks = office.table(world, root, period), office.checked(world, root, period)
+    said = (*world.problems, *falling(world, root))
+    return whole_calculation(inputs, manual, folders_of(stack), period, figures, given, table, checks, said)
+
+
+def whole_calculation(
+    inputs: Inputs,
+    manual: Manual,
+    files: tuple[str, ...],
+    period: str,
+    figures: office.Figures,
+    given: office.Figures,
+    table: Table | None,
+    checks: Problems,
+    said: Problems,
+) -> Calculation:
+    """What was computed, put together and compared with what was published; `said`: what came up meanwhile."""
+    known = {figure.id: figure for figure in (*given, *figures)}
     decimals = table.decimals if table else 2
-    checks = office.checked(world, root, period)
     printed = inputs.published if is_whole(period, manual) else ()
     published = findings.of_published(printed, known, manual.units, decimals)
+    problems = in_order((*inputs.problems, *inputs.doubts, *said))
     return Calculation(
-        inputs.shown,
-        period,
-        manual,
-        folders_of(stack),
-        figures,
-        known,
-        table,
-        (*checks, *published),
-        in_order((*inputs.problems, *world.problems, *falling(world, root))),
+        inputs.shown, period, manual, files, figures, known, table, (*checks, *published), problems, inputs
     )
 
 

@@ -50,3 +50,17 @@ def unknown_period(code: str, known: Iterable[str]) -> Diagnostic:
     near = nearest(code, options)
     fix = say("write `{near}`", near=near) if near else say("write one of: {choices}", choices=", ".join(options))
     return Diagnostic("E620", "error", say("there is no period `{code}`", code=code), fix=fix)
+
+
+def unknown_row(name: str, known: Iterable[str]) -> Diagnostic:
+    """A row of data is given under a name that no row of this contract has. Nothing is changed then: a mistyped name
+    would let a figure stay as it was without anybody being told."""
+    near = nearest(name, tuple(known))
+    fix = say("write `{near}`", near=near) if near else say("a row is called `level/kode.variable` or `…@period`")
+    return Diagnostic("E987", "error", say("no row of the data is called `{name}`", name=name), fix=fix)
+
+
+def unknown_reason_of_row(name: str, code: str, known: Iterable[str]) -> Diagnostic:
+    """The reason why a row has no value is none that the manual declares."""
+    message = say("`{name}` is absent for `{code}`, which the manual does not declare", name=name, code=code)
+    return Diagnostic("E988", "error", message, fix=say("write one of: {choices}", choices=", ".join(known)))

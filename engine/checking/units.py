@@ -84,7 +84,11 @@ def check_opened(opened: Opened, library: Library) -> Result:
     if not opened.stack:
         return replace(opened.result, found=(), whole=opened.result.subject.kind == "file")
     manual, found = library.check(opened.stack)
-    if opened.paket is not None and manual is not None:
+    if opened.paket is not None and opened.paket.form.kantor and manual is not None:
+        from engine.offices.checked import check_offices
+
+        found += check_offices(opened.result.subject.path, manual, opened.stack)
+    elif opened.paket is not None and manual is not None:
         from engine.calculation.contract import contract_findings
         from engine.data.dataset import conform_rows
         from engine.data.kontrak import conform_kontrak

@@ -43,6 +43,10 @@ UNDECIDABLE = ("lubang_tabel", "baris_ganda")
 """Reasons that show the values of the inputs."""
 
 
+_PLAIN = (Known(Outcome(True)),)
+_NEVER = Decision(Known(Outcome(False)), "", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of a table: its cells as far as they are looked at, and whether it holds."""
@@ -84,6 +88,8 @@ def _line(row: typed.Row, inputs: Sequence[Shown], place: Place, write: Write) -
         cells.append(as_truth(write(condition, place.bound({INPUT: input_})), condition))
         last = cells[-1]
         if isinstance(last, Known) and last.outcome.value is False and last.outcome.status == "final":
+            if not last.outcome.carried and all(cell in _PLAIN for cell in cells[:-1]):
+                return Line(row, tuple(cells), _NEVER)
             break
     return Line(row, tuple(cells), decided(cells, in_turn(False), "and"))
 

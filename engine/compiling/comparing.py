@@ -19,11 +19,9 @@ from engine.compiling.ratio import (
     Truth,
     as_ratio,
     compared,
-    placeholder,
     sign_told,
 )
-from engine.evaluation import combine
-from engine.language.values import Outcome
+from engine.language.values import Outcome, merged
 
 Finish = Callable[[str, Shown, Shown, Reasons], None]
 """A condition, the value if it holds and the value if not, what lies under both."""
@@ -87,7 +85,7 @@ def remaining(
 
     With `finish`, that writes the last choice, and None comes out of here.
     """
-    under = combine.carried(tuple(map(placeholder, (first, *(other for _, other in steps)))))
+    under = merged([first.under, *[other.under for _, other in steps]])
     value = joined.bare(first)
     for at, (sign, shown) in enumerate(steps):
         other = joined.bare(shown)

@@ -46,6 +46,9 @@ def in_turn(deciding: bool) -> Callable[[Outcomes], Outcome]:
 def decided(answers: Sequence[Answer], rule: Callable[[Outcomes], Outcome], operator: str) -> Decision:
     """What comes out of answers by a rule; `operator` is how the open ones are joined."""
     open_ = [one for one in answers if isinstance(one, Truth)]
+    if not open_:
+        result = rule(tuple([one.outcome for one in answers if isinstance(one, Known)]))
+        return Decision(Known(result), "", merged((result.reasons, result.carried)))
     if len(open_) > MOST_OPEN:
         raise UnfitForRatios
     results = {}

@@ -27,7 +27,7 @@ from engine.evaluation.frame import BudgetSpent, Frame
 from engine.evaluation.inputs import read_inputs
 from engine.language import syntax, typed
 from engine.language.check import check_formula
-from engine.language.parse import parse_formula
+from engine.language.parse import parse_source
 from engine.language.reasons import too_many_steps
 from engine.language.scope import Scope, Variable
 from engine.language.syntax import Expr
@@ -134,7 +134,7 @@ def compile_formula(formula: str, texts_are_numbers: bool = True) -> Call:
 
 
 def _again(formula: str, texts_are_numbers: bool) -> Programs:
-    expr, _ = parse_formula(Source("<formula>", formula).span())
+    expr, _ = parse_source(Source("<formula>", formula))
     suggested = _suggested(expr)
     programs = Programs(formula, expr, tuple(suggested), texts_are_numbers)
     kinds = tuple(suggested.values())

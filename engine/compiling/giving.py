@@ -143,7 +143,7 @@ def _among(
 
 
 def _within(node: typed.Typed) -> tuple[typed.Typed, Steps] | None:
-    """A value within constants, `max(0, min(120, x))`: the value, and which constant is taken instead when."""
+    """A value within constants, `max(0, min(100, x))`: the value, and which constant is taken instead when."""
     match node:
         case typed.Clamp(value, low, high):
             bounds = [(sign, bound) for sign, bound in (("<", low), (">", high)) if bound is not None]

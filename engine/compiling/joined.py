@@ -60,12 +60,15 @@ def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str)
         return Known(Outcome(Fraction(0), (), under))
     if len(total.parts) == 1:
         above = next(iter(total.parts))
+    elif total.code in place.sums:
+        above = (place.sums[total.code],)
     else:
         above = (place.variable("n", total.bits),)
         place.facts.natural |= set(above) if total.natural else set()
         place.facts.positive |= set(above) if total.positive else set()
         place.facts.nonzero |= set(above) if total.positive else set()
         place.put(f"{above[0]} = {total.code}", text)
+        place.sums[total.code] = above[0]
     return ratio(total.scale, above, total.below, under, place.facts)
 
 
@@ -94,6 +97,8 @@ def _both(condition: str, first: Place, second: Place, place: Place) -> None:
 
 
 def _join(then: Shown, otherwise: Shown, first: Place, second: Place, place: Place) -> Shown:
+    if isinstance(then, Ratio) or isinstance(otherwise, Ratio):
+        return _join_ratios(as_ratio(then), as_ratio(otherwise), first, second, place)
     for kinds, stem, code in (((Truth, bool), "c", _truth_code), ((Text, str), "t", _text_code)):
         if all(isinstance(_content(one), kinds) for one in (then, otherwise)):
             variable = place.writer.fresh(stem)

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 
 from engine.compiling.writer import NUMBER, REMARK
 
-MOST_ALIKE = 1024
-"""Kinds of programs that are kept."""
+MOST_ALIKE, LONGEST = 256, 4_000
+"""Kinds of programs that are kept, and the characters of the longest."""
 FIRST = 10**15 + 1
 """The numbers that stand for others begin here: they are no numbers of generated source itself."""
 _REMARK = re.compile(f"{REMARK}[^\n]*")
@@ -31,19 +31,22 @@ def made(written: str, objects: Mapping[str, object]) -> dict[str, Any]:
     order = tuple([numbers.setdefault(number, len(numbers)) for number in pieces[1::2]])
     own = {FIRST + at: int(number) for number, at in numbers.items()}
     space: dict[str, Any] = dict(objects)
-    for code in _compiled(tuple(pieces[::2]), order):
+    compiled = _compiled if own and len(written) <= LONGEST else _compile
+    for code in compiled(tuple(pieces[::2]), order):
         if own:
             code = code.replace(co_consts=tuple([_exchanged(constant, own) for constant in code.co_consts]))
         space[code.co_name] = FunctionType(code, space)
     return space
 
 
-@lru_cache(MOST_ALIKE)
-def _compiled(texts: tuple[str, ...], order: tuple[int, ...]) -> Code:
+def _compile(texts: tuple[str, ...], order: tuple[int, ...]) -> Code:
     """The code of each function of a source, in which the numbers between these texts stand in this order."""
     source = "".join([f"{text}{FIRST + at}" for text, at in zip(texts, order, strict=False)]) + texts[-1]
     whole = compile(source, "<compiled>", "exec")
     return tuple(constant for constant in whole.co_consts if isinstance(constant, CodeType))
+
+
+_compiled = lru_cache(MOST_ALIKE)(_compile)
 
 
 def _exchanged(constant: Any, own: Mapping[int, int]) -> Any:

@@ -45,7 +45,7 @@ class Attributes(Protocol):
 
 @dataclass(slots=True)
 class Place:
-    """Where source is being written: the block, what is known there, and what was computed before.
+    """Where source is being written: the block, what is known there, and what was computed before; `sums` by code.
 
     `zeros`: for inputs that may be 0, what to call if they are, by variable. `room`: for formulas written out twice.
     `frame`, `entities`: for formulas of rules, the entity and its surroundings.
@@ -56,6 +56,7 @@ class Place:
     facts: Facts = field(default_factory=Facts)
     names: Mapping[str, Shown] = field(default_factory=dict)
     done: dict[typed.Typed, Shown] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
     zeros: Mapping[str, str] = field(default_factory=dict)
     room: Room = field(default_factory=Room)
     frame: Frame = field(default_factory=Frame)
@@ -75,8 +76,9 @@ class Place:
             raise UnfitForRatios
         facts = self.facts.copy()
         facts.learn(signs)
-        block, done = self.block.inside(), dict(self.done)
-        return Place(self.writer, block, facts, self.names, done, self.zeros, self.room, self.frame, self.entities)
+        done, sums = dict(self.done), dict(self.sums)
+        block, frame = self.block.inside(), self.frame
+        return Place(self.writer, block, facts, self.names, done, sums, self.zeros, self.room, frame, self.entities)
 
     def put(self, line: str, text: str = "") -> None:
         self.block.put(line, text)

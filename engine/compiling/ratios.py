@@ -330,10 +330,11 @@ def extreme(node: typed.Clamp | typed.Builtin, place: Place, finish_: Finish | N
     else:
         steps = [(sign, end) for sign, end in (("<-", node.low), (">-", node.high)) if end is not None]
         first = node.operand
-    shown = [write(part, place) for part in (first, *(part for _, part in steps))]
-    outcomes = tuple(map(placeholder, shown))
-    if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
-        return Known(finish.combined(node, _gathered(node, outcomes), place.frame))
+    shown = [write(part, place) for part in (first, *[part for _, part in steps])]
+    if plain_ratios(shown) is None:
+        outcomes = tuple(map(placeholder, shown))
+        if combine.absent(outcomes) is not None or all(isinstance(one, Known) for one in shown):
+            return Known(finish.combined(node, _gathered(node, outcomes), place.frame))
     return remaining(shown[0], list(zip((sign for sign, _ in steps), shown[1:], strict=True)), place, finish_)
 
 

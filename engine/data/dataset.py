@@ -60,8 +60,14 @@ def conform_rows(rows: Iterable[Row], kontrak: Kontrak, manual: Manual) -> tuple
     conforming = _Rows(kontrak, manual, found.append)
     for row in rows:
         conforming.add(row)
-    found += _falls(conforming.data, conforming.entries, manual)
-    return DataSet(conforming.data), in_order(found)
+    data = DataSet(conforming.data)
+    return data, in_order((*found, *falls_in(data, kontrak, manual)))
+
+
+def falls_in(data: DataSet, kontrak: Kontrak, manual: Manual) -> Problems:
+    """Raw data that count from the first period on and become less from one row to the next."""
+    entries = {member.kode: member.entry for member in kontrak.root.all() if member.entry is not None}
+    return tuple(_falls(data.data, entries, manual))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,6 @@ def accepted(entry: Entry, manual: Manual) -> dict[str, Wanted]:
 
 
 def _falls(data: Mapping[Key, Datum], entries: Mapping[str, Entry], manual: Manual) -> Iterator[Diagnostic]:
-    """Raw data that count from the first period on and become less from one row to the next."""
     base = [code for code, period in manual.periods.items() if period.parts == (code,)]
     counting = {(kode, name, office) for kode, name, _, office in data if _counts(entries[kode], name)}
     for kode, name, office in sorted(counting):

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from engine.data.file_problems import no_paket
 from engine.data.files import inside, read_source, shown_as
-from engine.data.kontrak import data_sources, read_kontrak
+from engine.data.kontrak import data_sources, office_sources, read_kontrak
 from engine.data.model import KontrakForm
 from engine.data.published import Printed, PrintedTable, Published, read_published
 from engine.data.rows import read_rows
@@ -31,7 +31,8 @@ class Paket:
 
 
 def read_paket(folder: Path, shown: str | None = None, footing: Footing | None = None) -> tuple[Paket | None, Problems]:
-    """All files of a paket, called `shown`. None if its contract cannot be read; what else is wrong is left out.
+    """All files of a paket, called `shown`. None if its contract cannot be read; what else is wrong is left out, and so
+    are the rows of many offices, which are read office by office.
 
     `footing` is told of each file before it is read.
     """
@@ -47,7 +48,7 @@ def read_paket(folder: Path, shown: str | None = None, footing: Footing | None =
     form, found = read_kontrak(source)
     if form is None:
         return None, found
-    rows, in_data = _rows(form, folder, shown, footing)
+    rows, in_data = ((), ()) if form.kantor else _rows(form, folder, shown, footing)
     published, in_published = _published(folder, shown)
     if footing is not None and any(one.code in UNREADABLE for one in (*in_data, *in_published)):
         footing.sink()
@@ -62,7 +63,8 @@ def files_of(folder: Path, paket: Paket | None) -> dict[str, Path]:
 
 def names_in(paket: Paket) -> tuple[str, ...]:
     """The files that a paket has or may have, as they are called in its folder: `data/q1.csv`."""
-    data = (PurePosixPath(source.name).as_posix() for source in data_sources(paket.form)[0])
+    sources = (*data_sources(paket.form)[0], *office_sources(paket.form)[0])
+    data = (PurePosixPath(source.name).as_posix() for source in sources)
     return tuple(dict.fromkeys((KONTRAK, PUBLISHED, *data)))
 
 

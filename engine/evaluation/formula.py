@@ -9,7 +9,7 @@ from engine.evaluation.frame import Frame, Step
 from engine.evaluation.inputs import read_inputs
 from engine.evaluation.reference import compute
 from engine.language.check import check_formula
-from engine.language.parse import parse_formula
+from engine.language.parse import parse_source
 from engine.language.rest import check_rest
 from engine.language.scope import Scope, Variable
 from engine.language.types import ANY, Type, type_of
@@ -37,7 +37,7 @@ def evaluate_formula(formula: str, inputs: Mapping[str, object]) -> Evaluation:
     """The value of a formula. Inputs are int, Fraction, Decimal, str, bool, date, None, lists and dicts of these."""
     source = Source("<formula>", formula)
     outcomes, problems = read_inputs(inputs)
-    expr, found = parse_formula(source.span())
+    expr, found = parse_source(source)
     # An input that is absent may be of any kind: only a `null` written in the formula is known to be none.
     scope = Scope().bind(*(Variable(name, kind_of(outcome)) for name, outcome in outcomes.items()))
     if expr is None and not problems:

@@ -52,10 +52,15 @@ class Builder:
     def _part(self, make: Callable[..., s.Node], children: Children, *fields: object, **more: object) -> Part:
         """The node over these children. A tree that gets too deep is cut off here, so that it never exists."""
         start, end = children[0][1], children[-1][2]
-        depth = max([child[3] for child in children]) + (make not in _INSIDE)
+        depth = max([child[3] for child in children]) + 1
         if depth > NESTING:
             return self._cut_off(start, end)
         return make(*fields, span=Span(self.source, start, end), **more), start, end, depth
+
+    def _inside(self, make: Callable[..., s.Node], children: Children, *fields: object) -> Part:
+        """A part of what stands around it, which does not make a tree deeper."""
+        start, end = children[0][1], children[-1][2]
+        return make(*fields, span=Span(self.source, start, end)), start, end, max([child[3] for child in children])
 
     def _cut_off(self, start: int, end: int) -> Part:
         span = self._span(start, end)
@@ -92,7 +97,7 @@ class Builder:
         return self._part(s.Quantified, children, children[0][0], tuple(iterators), condition)
 
     def iterator(self, children: Children) -> Part:
-        return self._part(s.Iterator, children, children[0][0], *_nodes(children))
+        return self._inside(s.Iterator, children, children[0][0], *_nodes(children))
 
     def logic(self, children: Children) -> Part:
         return self._part(s.Logic, children, children[1][0], _nodes(children))
@@ -176,10 +181,11 @@ class Builder:
         return self._leaf(s.Literal, children, None)
 
     def name(self, children: Children) -> Part:
-        part = self._leaf(s.Name, children, children[0][0])
-        if part[0].text == "partial":
-            self.problems.append(syntax_problems.partial(part[0].span))
-        return part
+        text, start, end, _ = children[0]
+        span = Span(self.source, start, end)
+        if text == "partial":
+            self.problems.append(syntax_problems.partial(span))
+        return s.Name(text, span=span), start, end, 1
 
     def placeholder(self, children: Children) -> Part:
         return self._leaf(s.Placeholder, children)
@@ -195,7 +201,7 @@ class Builder:
 
     def argument(self, children: Children) -> Part:
         name = None if len(children) == 1 else _spaced(children[0][0])
-        return self._part(s.Argument, children, children[-1][0], name)
+        return self._inside(s.Argument, children, children[-1][0], name)
 
     def negated(self, children: Children) -> Part:
         return self._part(s.Not, children, _nodes(children))
@@ -224,13 +230,9 @@ class Builder:
     def entry(self, children: Children) -> Part:
         key = children[0]
         text = self._text(key) if key[0][0] == '"' else key[0]
-        return self._part(s.Entry, children, text, children[2][0])
+        return self._inside(s.Entry, children, text, children[2][0])
 
 
 def _spaced(name: str) -> str:
     """Words of a long name are separated by one space."""
     return name if name.isidentifier() else " ".join(name.split())
-
-
-_INSIDE = (s.Argument, s.Entry, s.Iterator)
-"""Parts of what stands around them, which do not make a tree deeper."""

@@ -83,7 +83,7 @@ def _builtin(node: syntax.Call, function: Function, arguments: Arguments, sink: 
     good = [accepts(parameter, argument, node.function, sink) for parameter, argument in pairs if argument is not None]
     if not all(good):
         return None
-    types = tuple(None if argument is None else argument.type for argument in placed)
+    types = tuple([None if argument is None else argument.type for argument in placed])
     return typed.Builtin(function, placed, type=function.result_type(types), span=node.span)
 
 
@@ -91,6 +91,8 @@ def _placed(
     node: syntax.Call, names: tuple[str, ...], required: int, arguments: Arguments, sink: Sink
 ) -> tuple[typed.Typed | None, ...] | None:
     """Arguments in the order of the parameters, None for optional ones that were left out."""
+    if len(arguments) == len(names) == 1 and arguments[0][0] is None:  # most calls
+        return (arguments[0][1],)
     numbers = decimal_problems([argument.span for argument in node.arguments]) if len(arguments) > len(names) else ()
     if numbers and required <= len(arguments) - len(numbers) <= len(names):
         for problem in numbers:
@@ -119,7 +121,7 @@ def accepts(parameter: Parameter, argument: typed.Typed, function: str, sink: Si
     if written_absence(argument) and parameter.absence == "stops" and parameter.type != ANY:
         sink(problems.absence_compared(argument.span, function))
         return False
-    if isinstance(argument, typed.ListOf) and not any(_fits_each(argument, wanted) for wanted in parameter.types):
+    if isinstance(argument, typed.ListOf) and not any([_fits_each(argument, wanted) for wanted in parameter.types]):
         wanted = next((one for one in parameter.types if _fits_element(argument.items[0], one)), parameter.types[0])
         item = next(item for item in argument.items if not _fits_element(item, wanted))
         sink(problems.wrong_operand(item.span, function, item.type, problems.kind(element_of(wanted))))
@@ -131,7 +133,7 @@ def accepts(parameter: Parameter, argument: typed.Typed, function: str, sink: Si
 
 
 def _fits_each(argument: typed.ListOf, wanted: Type) -> bool:
-    return all(_fits_element(item, wanted) for item in argument.items)
+    return not isinstance(wanted, ListType) or all([fits(item.type, wanted.element) for item in argument.items])
 
 
 def _fits_element(item: typed.Typed, wanted: Type) -> bool:

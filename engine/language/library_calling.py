@@ -52,7 +52,7 @@ class Parameter:
 
     def accepts(self, type: Type) -> bool:
         """May an argument of this type stand here? For a variadic parameter: the list of all of them."""
-        return any(fits(type, wanted) for wanted in self.types)
+        return any([fits(type, wanted) for wanted in self.types])
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,12 @@ def parse_formula(span: Span) -> tuple[Expr | None, Problems]:
     return node, problems
 
 
+def parse_source(source: Source) -> tuple[Expr | None, Problems]:
+    """The same of a whole text. It is not remembered: nobody comes back to a formula that stands in no file."""
+    node, problems = _read(source.span(), "formula")
+    return node, problems
+
+
 def parse_cell(span: Span) -> tuple[Cell | None, Problems]:
     """The text of a table cell → its tests; or None and E2xx problems."""
     if span.text == "-":  # most cells of wide tables
@@ -58,6 +64,10 @@ def rest_of(span: Span, start: Start) -> Rest | None:
 @lru_cache(REMEMBERED)
 def _parse(span: Span, start: Start) -> tuple[Any, Problems]:
     """What stands at a place never changes: a manual that is checked again with one file exchanged is read quickly."""
+    return _read(span, start)
+
+
+def _read(span: Span, start: Start) -> tuple[Any, Problems]:
     node = quick(span, start)
     if node is not None:
         return node, ()

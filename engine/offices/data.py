@@ -23,14 +23,18 @@ from engine.data.readers.blocks import Blocks
 from engine.data.readers.csv import Records, rows_of
 from engine.data.tidy import Row
 from engine.diagnostics.model import Diagnostic, Problems
+from engine.language.types import NUMBER
 from engine.language.values import Outcome, absent
-from engine.manual.checked import Entry, Manual, Variable
+from engine.manual.checked import Entry, Manual, Unit, Variable
 from engine.manual.given import read_text, unit_of
+from engine.manual.written import PERCENT, NumberFormat
 from engine.record import dataclass
 from engine.source import Source, Span
 
 REMEMBERED = 100_000
 """Texts of values that are kept."""
+SHORT = 40
+"""Digits of a number that is read quickly."""
 FAR = 7.9
 """A value so many times the one before may be misread; the exact bound is 8."""
 
@@ -47,7 +51,17 @@ class Taken:
     entry: Entry
     wanted: Wanted
     id: str
+    unit: Unit | None
     known: dict[str, Outcome | None] = field(default_factory=dict)
+
+    def plain(self, text: str, format: NumberFormat) -> Fraction | None:
+        """A number without sign, as most are, within its limits; None for whatever has to be looked at closely."""
+        quantity = self.wanted.quantity
+        value = plain_number(text, format, self.unit) if quantity.type == NUMBER and not quantity.whole else None
+        low, high = quantity.lowest, quantity.highest
+        if value is None or (low is not None and value < low) or (high is not None and value > high):
+            return None
+        return value
 
 
 @dataclass(slots=True, eq=False)
@@ -62,9 +76,10 @@ class SharedData:
     def __post_init__(self) -> None:
         entries = [member.entry for member in self.kontrak.root.all() if member.entry is not None]
         self.taken = {
-            (entry.kode, name): Taken(entry, wanted, absence.input_id(entry.level, entry.kode, name))
+            (entry.kode, name): Taken(entry, wanted, absence.input_id(entry.level, entry.kode, name), unit)
             for entry in entries
             for name, wanted in accepted(entry, self.manual).items()
+            for unit in (unit_of(wanted.quantity, self.manual.units, entry.unit),)
         }
         self.base = tuple(code for code, period in self.manual.periods.items() if period.parts == (code,))
 
@@ -129,11 +144,11 @@ class SharedData:
 
     def _value(self, one: Taken, text: str, blocks: Blocks) -> Outcome | None:
         """A value within the limits that the manual declares."""
-        unit = unit_of(one.wanted.quantity, self.manual.units, one.entry.unit)
+        value = one.plain(text, blocks.format)
         bare = text.strip()
-        outcome = None
-        if bare:
-            outcome, _ = read_text(bare, Source("", bare).span(), one.wanted.quantity, unit, blocks.format)
+        outcome = None if value is None else Outcome(value)
+        if outcome is None and bare:
+            outcome, _ = read_text(bare, Source("", bare).span(), one.wanted.quantity, one.unit, blocks.format)
         if len(one.known) >= REMEMBERED:
             one.known.clear()
         one.known[text] = outcome
@@ -169,6 +184,25 @@ class SharedData:
         return not same or any(
             isinstance(less, Fraction) and isinstance(more, Fraction) and less > more for less, more in pairs
         )
+
+
+def plain_number(text: str, format: NumberFormat, unit: Unit | None) -> Fraction | None:
+    """Digits, perhaps with groups of thousands, decimals and the percent sign of the unit, and nothing else."""
+    below = 1
+    if unit is not None and unit.symbol is not None:
+        if unit.symbol != PERCENT or text[-1:] != PERCENT:
+            return None
+        text, below = text[:-1], 100
+    whole, sign, part = text.partition(format.decimal)
+    if format.thousands is not None and format.thousands in whole:
+        first, *groups = whole.split(format.thousands)
+        if not 0 < len(first) < 4 or first[0] == "0" or any(len(group) != 3 for group in groups):
+            return None
+        whole = first + "".join(groups)
+    digits = whole + part
+    if not whole or (sign and not part) or len(digits) > SHORT or not digits.isdigit() or not digits.isascii():
+        return None
+    return Fraction(int(digits), below * 10 ** len(part))
 
 
 def _texts(office: str, blocks: Iterable[Blocks]) -> tuple[Texts, Problems]:

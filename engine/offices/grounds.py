@@ -14,7 +14,7 @@ from engine.manual.files import ManualFiles
 from engine.manual.read import read_manuals
 from engine.manual.shelves import Shelf, folders, shelves
 from engine.offices.model import Ground
-from engine.offices.reckon import Reckoning
+from engine.offices.reckoning import Reckoning
 from engine.record import dataclass, replace
 from engine.source import Span
 

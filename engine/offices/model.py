@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
-from engine.calculation.paket import Inputs, calculate_inputs
+from engine.calculation.paket import calculate_inputs
 from engine.compiling.number import Number, Result
+from engine.data.inputs import Inputs
 from engine.diagnostics.model import Problems, in_order
 from engine.language.typed import Path, Self
 from engine.manual.checked import Manual, Unit
 from engine.manual.files import ManualFiles
-from engine.offices.reckon import Heading, Reckoned, Reckoning, headings
+from engine.offices.computed import Heading, Reckoned
+from engine.offices.reckoning import Reckoning
 from engine.record import dataclass, replace
 from engine.results.calculation import Calculation
 
@@ -37,6 +39,11 @@ class Part:
     def manual(self) -> Manual:
         return self.ground.manual
 
+    @property
+    def found(self) -> Problems:
+        """What is wrong or doubtful whatever the period."""
+        return (*self.inputs.problems, *self.inputs.doubts, *self.ground.reckoning.lasting(self.inputs))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Office:
@@ -54,7 +61,6 @@ class Office:
     common: Problems = ()
     """What is wrong with files in which other offices stand as well."""
     known: dict[str, Reckoned] = field(default_factory=dict)
-    heads: dict[int, tuple[Heading, ...]] = field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -68,9 +74,12 @@ class Office:
     def headings(self, period: str) -> tuple[Heading, ...]:
         """The id and the unit of each of these figures, in the order of the tree."""
         part = self.parts[period]
-        if id(part) not in self.heads:
-            self.heads[id(part)] = headings(part.manual, part.inputs.kontrak)
-        return self.heads[id(part)]
+        return part.ground.reckoning.headings(part.inputs.kontrak).headings
+
+    def lines(self, period: str) -> str:
+        """The lines of a table, as `rows` would give them."""
+        reckoned = self._reckoned(period).figures
+        return self.parts[period].ground.reckoning.printer.lines(reckoned, self.unit_kerja, period)
 
     def rows(self, period: str) -> Iterator[tuple[str, Unit | None, Number | Result]]:
         """Id, unit and value of each figure, in the order of the tree."""
@@ -102,11 +111,15 @@ class Office:
     def problems(self) -> Problems:
         """What is wrong or doubtful in contract and data, and what the rules' own checks find in these periods."""
         parts = tuple({id(part): part for part in self.parts.values()}.values())
-        lasting = (part.ground.reckoning.lasting(part.inputs) for part in parts)
-        of_parts = [one for part, more in zip(parts, lasting, strict=True) for one in (*part.inputs.problems, *more)]
+        of_parts = [one for part in parts for one in part.found]
         of_periods = [one for period in self.parts for one in self._reckoned(period).problems]
         of_names = [one for found in self.named.values() for one in found]
         return in_order((*self.read, *of_names, *of_parts, *of_periods))
+
+    @property
+    def broken(self) -> Problems:
+        """Why nothing of it can be computed; empty where something is."""
+        return () if self.parts else self.problems
 
     @property
     def whole(self) -> bool:
@@ -122,6 +135,5 @@ class Office:
     def _reckoned(self, period: str) -> Reckoned:
         if period not in self.known:
             part = self.parts[period]
-            ids = dict(self.headings(period))
-            self.known[period] = part.ground.reckoning.reckoned(part.inputs, period, ids)
+            self.known[period] = part.ground.reckoning.reckoned(part.inputs, period)
         return self.known[period]

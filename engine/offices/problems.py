@@ -44,7 +44,7 @@ def reporters_of_many(place: Span) -> Diagnostic:
 def many_offices(place: Span) -> Diagnostic:
     """What was asked for is done for one office, and this contract is that of many."""
     message = say("this is the contract of many offices (`kantor`)")
-    fix = say("`rules eval {format} PAKET` computes all of them", format="--format csv")
+    fix = say("`rules eval PAKET {format}` computes all of them", format="--format csv")
     return Diagnostic("E984", "error", message, place, fix=fix)
 
 

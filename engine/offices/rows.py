@@ -1,20 +1,15 @@
-"""An office -> the rows of tables: its figures, and its problems. Cells stand between `;`, as in the data files.
-
-Figures are written as the decrees write them, with a decimal comma, so that a comma between cells would put every
-number between quotes. What is text and begins as a formula does, gets a `'` in front: a spreadsheet computes nothing.
-"""
+"""An office -> the rows of tables: its figures, and its problems."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from engine.diagnostics.catalogue import words
 from engine.diagnostics.model import Diagnostic
+from engine.offices.cells import line, line_of, quoted, text
 from engine.offices.model import Office
 from engine.results import shapes
-from engine.results.display import displayed
 
 FIGURES = ("unit_kerja", "periode", "id", "display", "status")
 EXACT = "exact"
@@ -22,14 +17,6 @@ PROBLEMS = ("unit_kerja", "paket", "code", "severity", "file", "line", "message"
 
 ProblemRow: TypeAlias = "tuple[str, str, str, str, str, str, str]"
 """The cells under `PROBLEMS`."""
-
-_TO_QUOTE = re.compile('[;"\r\n]')
-_FORMULA = re.compile("[-=+@\t\r]")
-
-
-def line(cells: Iterable[str]) -> str:
-    """Cells as one line of a table."""
-    return ";".join(map(_quoted, cells)) + "\n"
 
 
 def heading(*, exact: bool) -> str:
@@ -39,17 +26,17 @@ def heading(*, exact: bool) -> str:
 
 def figures(office: Office, *, exact: bool) -> Iterator[str]:
     """The lines of an office, period by period, each in the order of the tree."""
-    name = _quoted(text(office.unit_kerja))
     for period in office.periods:
-        display = office.parts[period].manual.display
-        decimals = display.decimals if display else 2
-        begin = f"{name};{_quoted(text(period))};"
-        for id_, unit, value in office.rows(period):
-            outcome = value.outcome
-            shown = displayed(outcome, unit, decimals)
-            cell = _quoted(text(shown) if isinstance(outcome.value, str) else shown)
-            end = f";{shapes.exact(outcome) or ''}" if exact else ""
-            yield f"{begin}{_quoted(id_)};{cell};{outcome.status}{end}\n"
+        yield from [office.lines(period)] if not exact else with_fractions(office, period)
+
+
+def with_fractions(office: Office, period: str) -> Iterator[str]:
+    """The lines of a period with the exact value of each figure."""
+    decimals = office.parts[period].ground.reckoning.decimals
+    begin = f"{quoted(text(office.unit_kerja))};{quoted(text(period))};"
+    for id_, unit, value in office.rows(period):
+        end = f";{shapes.exact(value.outcome) or ''}"
+        yield f"{begin}{quoted(id_)};{line_of(value.outcome, unit, decimals, end)}"
 
 
 def problems(found: Iterable[Diagnostic], unit_kerja: str, paket: str, language: str) -> tuple[ProblemRow, ...]:
@@ -62,12 +49,3 @@ def _problem(one: Diagnostic, unit_kerja: str, paket: str, language: str) -> Pro
     file, number = ("", "") if place is None else (place.source.name, str(place.line))
     message = words(one.message, language) + (f"; {words(one.fix, language)}" if one.fix else "")
     return unit_kerja, paket, one.code, one.severity, file, number, " ".join(message.split())
-
-
-def text(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell

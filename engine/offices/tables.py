@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
 
-from engine.calculation.paket import Inputs
 from engine.data.files import open_bytes, open_inside, read_source, shown_as
+from engine.data.inputs import Inputs
 from engine.data.kontrak import conform_kontrak, data_sources, office_sources, read_kontrak
 from engine.data.model import KontrakForm
 from engine.data.paket import KONTRAK

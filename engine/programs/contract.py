@@ -21,7 +21,7 @@ from engine.manual.checked import Manual
 from engine.programs.entrance import direct
 from engine.programs.figures import Figures, Fixed, Recipe, Reference, Values
 from engine.programs.kept import OFTEN, Programs
-from engine.programs.leaves import ZERO, Kind, Row
+from engine.programs.leaves import ZERO, Row
 from engine.programs.problems import unknown_input, unknown_reason
 from engine.programs.program import Body, Program
 from engine.programs.structure import Structure
@@ -147,12 +147,12 @@ class Contract:
             return Figures(self._structure.places, dict.fromkeys(self.ids, refused), (), None, problems)
         figures, ran = self._programs.answered(self.kontrak, data, self.period)
         if ran is not None and len(self._quicks) < MOST_QUICK:
-            self._keep(*ran, inputs)
+            self._keep(ran, inputs)
         return figures
 
-    def _keep(self, program: Program, kinds: Mapping[Row, Kind], inputs: Inputs) -> None:
+    def _keep(self, program: Program, inputs: Inputs) -> None:
         """A program for these inputs, with the head that is quickest to enter."""
-        given = {row: kind for row, kind in kinds.items() if kind is not None}
+        given = {row: kind for row, kind in program.rows.items() if kind is not None}
         known = [self._names[row] for row, kind in given.items() if isinstance(kind, Outcome)]
         others = {name: inputs[name] for name in known}
         zeros = frozenset(self._names[row] for row, kind in given.items() if kind == ZERO)

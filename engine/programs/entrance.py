@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from engine.compiling.entry import decimal_ratio, text_ratio
 from engine.compiling.writer import Block
-from engine.programs.leaves import MILLION, MILLIONTHS, WHOLE, ZERO, Leaf, Row
+from engine.programs.leaves import MILLION, MILLIONTHS, WHOLE, ZERO, Leaf, Row, listed
 from engine.programs.program import Body, Program, made, source_of
 
 
@@ -90,9 +90,9 @@ def _variable(leaf: Leaf, at: int) -> str:
 def _whole_numbers(variables: list[str], head: Block) -> None:
     if not variables:
         return
-    same = " is ".join(f"type({variable})" for variable in variables)
+    same = [f"type({variable}) is" for variable in variables]
     all_of = "".join(f"{variable}, " for variable in variables)
-    head.put(f"if not ({same} is int):")
+    listed("if not (", [*same, "int"], "):", head)
     head.put(f"    rows = [whole(row) for row in ({all_of})]")
     head.put("    if None in rows:")
     head.put("        return None")

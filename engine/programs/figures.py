@@ -5,7 +5,6 @@ A figure that the program leaves out, and all of them where it could not decide,
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from fractions import Fraction
@@ -42,8 +41,12 @@ class Quotient:
     def made(self, values: Values) -> Number:
         """The number."""
         number = MarkedNumber() if self.under else Number()
-        number.above = self.scale.numerator * math.prod([values[at] for at in self.above])
-        number.below = self.scale.denominator * math.prod([values[at] for at in self.below])
+        above, below = self.scale.as_integer_ratio()
+        for at in self.above:
+            above *= values[at]
+        for at in self.below:
+            below *= values[at]
+        number.above, number.below = above, below
         if isinstance(number, MarkedNumber):
             number.carried, number.rounded = self.under, False
         return number
@@ -157,9 +160,11 @@ class Figures(Mapping[str, "Number | Result"]):
         self._made: dict[str, Number | Result] = {}
 
     def __getitem__(self, id_: str) -> Number | Result:
+        recipe = self._recipes.get(id_)
+        if type(recipe) is Fixed:
+            return recipe.result
         made = self._made.get(id_)
         if made is None:
-            recipe = self._recipes.get(id_)
             if recipe is not None:
                 made = recipe.made(self._values)
             else:

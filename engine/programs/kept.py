@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import field
+from itertools import chain
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import Any
 
 from engine.data.dataset import DataSet
 from engine.data.kontrak import Kontrak
 from engine.manual.checked import Manual
 from engine.programs.figures import Figures, Reference
-from engine.programs.leaves import MILLIONTHS, Asked, Kind, Row
+from engine.programs.leaves import MILLIONTHS, Asked, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
-from engine.programs.seen import Seen, Shape, seen
+from engine.programs.seen import Places, Seen, Shape, places_of_rows, seen
 from engine.programs.structure import Own, Structure, structure_key
 from engine.record import dataclass
 
@@ -35,10 +36,6 @@ MOST_TURNS = 8
 NOTHING = Own({}, (), {})
 
 
-Ran: TypeAlias = "tuple[Program, dict[Row, Kind]]"
-"""A program, and the kinds of the rows that it was for."""
-
-
 @dataclass(slots=True)
 class Plan:
     """One structure in one period. `widest`: the kind that the numbers of each row had so far. `unusable`: figures of
@@ -49,6 +46,7 @@ class Plan:
     rows: tuple[Row, ...]
     widest: list[int]
     often: int
+    places: Places
     counted: dict[Shape, int] = field(default_factory=dict)
     programs: dict[Shape, Program | None] = field(default_factory=dict)
     unusable: set[Asked] = field(default_factory=set)
@@ -56,6 +54,7 @@ class Plan:
     def widen(self) -> None:
         """Rows of all periods count from here on."""
         self.rows = self.structure.rows(self.period, everywhere=True)
+        self.places = places_of_rows(self.rows, self.structure.kontrak.unit_kerja)
         self.widest = [0] * len(self.rows)
         self.counted, self.programs = {}, {}
 
@@ -75,41 +74,48 @@ class Programs:
     later: int = 1
     folded: bool = False
     wide: bool = False
-    plans: dict[tuple[Hashable, str], Plan] = field(default_factory=dict)
+    plans: dict[tuple[Structure, str], Plan] = field(default_factory=dict)
     structures: dict[Hashable, Structure] = field(default_factory=dict)
-    latest: tuple[Kontrak, Hashable, Own] | None = None
+    latest: tuple[Kontrak, Structure, Own] | None = None
     lock: Any = field(default_factory=Lock)
 
     def figures(self, kontrak: Kontrak, data: DataSet, period: str) -> Figures:
         """Every figure of an office in a period, equal to what the evaluator gives."""
         return self.answered(kontrak, data, period)[0]
 
-    def answered(self, kontrak: Kontrak, data: DataSet, period: str) -> tuple[Figures, Ran | None]:
+    def answered(self, kontrak: Kontrak, data: DataSet, period: str) -> tuple[Figures, Program | None]:
         """The same, and the program that computed them, if one did."""
         reference = Reference(self.manual, kontrak, data, period)
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                self.latest = latest = kontrak, *(("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide))
-            _, key, own = latest
-            plan = self._plan(key, kontrak, period)
-            found = None if own.values is None else seen(plan.rows, plan.widest, data, kontrak.unit_kerja)
+                key, own = ("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide)
+                self.latest = latest = kontrak, self._structure(key, kontrak), own
+            _, structure, own = latest
+            plan = self._plan(structure, period)
+            found = None if own.values is None else seen(plan.places, plan.widest, data, kontrak.unit_kerja)
         made = None if found is None else self._run(plan, own, found, reference)
         return made or (Figures(plan.structure.places, {}, (), reference, None), None)
 
-    def _plan(self, key: Hashable, kontrak: Kontrak, period: str) -> Plan:
-        plan = self.plans.get((key, period))
-        if plan is None:
-            if len(self.structures) >= MOST_STRUCTURES and key not in self.structures:
+    def _structure(self, key: Hashable, kontrak: Kontrak) -> Structure:
+        structure = self.structures.get(key)
+        if structure is None:
+            if len(self.structures) >= MOST_STRUCTURES:
                 self.structures.clear()
                 self.plans.clear()
-            structure = self.structures.setdefault(key, Structure(self.manual, kontrak))
+            structure = self.structures[key] = Structure(self.manual, kontrak)
+        return structure
+
+    def _plan(self, structure: Structure, period: str) -> Plan:
+        plan = self.plans.get((structure, period))
+        if plan is None:
             rows = structure.rows(period, everywhere=False)
             widest = [MILLIONTHS if self.wide else 0] * len(rows)
-            plan = self.plans[key, period] = Plan(structure, period, rows, widest, self.often)
+            places = places_of_rows(rows, structure.kontrak.unit_kerja)
+            plan = self.plans[structure, period] = Plan(structure, period, rows, widest, self.often, places)
         return plan
 
-    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Ran] | None:
+    def _run(self, plan: Plan, own: Own, found: Seen, reference: Reference) -> tuple[Figures, Program] | None:
         """Programs one after another, each for what is known of the office by then; None where one is wanting."""
         for _ in range(MOST_TURNS):
             with self.lock:
@@ -117,12 +123,12 @@ class Programs:
             if program is None or own.values is None:
                 return None
             program, found = self._with_unfit(plan, own, found, program, reference)
-            stated = [one for key in program.stated for one in own.values[key]]
+            stated = chain.from_iterable([own.values[key] for key in program.stated])
             values = program.body(found.values(own, stated))
             if isinstance(values, tuple):
                 problems = None if program.warns else ()
                 figures = Figures(plan.structure.places, program.recipes, values, reference, problems)
-                return figures, (program, dict(zip(plan.rows, found.kinds, strict=True)))
+                return figures, program
             if values is None:
                 return None
             if values >= 0:

@@ -6,13 +6,13 @@ the shape that a program is for; a row that is no number (a text, an absence wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
 from engine.compiling.entry import RESERVED
 from engine.compiling.ratio import Facts, Known, Ratio, Shown
-from engine.compiling.writer import Writer, identifier
+from engine.compiling.writer import Block, Writer, identifier
 from engine.diagnostics.model import Reason
 from engine.language.values import Outcome
 from engine.record import dataclass, replace
@@ -36,7 +36,7 @@ LARGE = 1 << BITS
 
 def kind_of(value: Fraction) -> int:
     """The narrowest kind that a number fits; 0 for one that is too long for any."""
-    above, below = value.numerator, value.denominator
+    above, below = value.as_integer_ratio()
     kind = WHOLE if below == 1 else PAIR if MILLION % below else MILLIONTHS
     if not -LARGE < above * (MILLION if kind == MILLIONTHS else 1) < LARGE or below >= LARGE:
         return 0
@@ -55,15 +55,11 @@ def wider(one: int, other: int) -> int:
     return max(one & 3, other & 3) | ((one | other) & SIGNED)
 
 
-def put(value: Fraction, kind: int, values: list[object]) -> None:
-    """The numbers that stand for a value of a kind, behind those that are there."""
-    match kind & 3:
-        case 1:
-            values.append(value.numerator)
-        case 2:
-            values.append(value.numerator * (MILLION // value.denominator))
-        case 3:
-            values += value.as_integer_ratio()
+def numbers_of(value: Fraction, kind: int) -> tuple[int, ...]:
+    """The whole numbers that stand for a value of a kind."""
+    above, below = value.as_integer_ratio()
+    size = kind & 3
+    return (above,) if size == WHOLE else (above * (MILLION // below),) if size == MILLIONTHS else (above, below)
 
 
 def literal(outcome: Outcome) -> Outcome:
@@ -112,11 +108,32 @@ def leaf(name: str, kind: int, writer: Writer, facts: Facts, *, nonzero: bool) -
     return Leaf((variable, below), kind, Ratio(Fraction(1), (variable,), (below,)))
 
 
-def bounds(leaves: Sequence[Leaf]) -> Iterable[str]:
-    """Conditions of which none holds where all numbers are as long, and of the sign, as their kinds say."""
+def write_bounds(leaves: Sequence[Leaf], block: Block) -> None:
+    """Lines that give up where a number is longer, or of another sign, than its kind says."""
     natural = [one for leaf_ in leaves if not leaf_.kind & SIGNED for one in leaf_.variables]
     signed = [one for leaf_ in leaves if leaf_.kind & SIGNED for one in leaf_.variables]
     if natural:
-        yield f"({' | '.join(natural)}) >> {BITS}"
+        listed("if (", [f"{one} |" for one in natural[:-1]] + natural[-1:], f") >> {BITS}:", block)
+        block.put("    return None", "one below 0, or very long")
     if signed:
-        yield " or ".join(f"not -LARGE < {one} < LARGE" for one in signed)
+        listed("if not (", [f"-LARGE < {one} < LARGE and" for one in signed] + ["True"], "):", block)
+        block.put("    return None", "very long")
+
+
+WIDTH = 100
+
+
+def listed(head: str, parts: Sequence[str], tail: str, block: Block) -> None:
+    """Many parts between brackets, on as many lines as they need."""
+    if len(head) + sum(len(part) + 1 for part in parts) + len(tail) < WIDTH:
+        block.put(head + " ".join(parts) + tail)
+        return
+    block.put(head)
+    line = ""
+    for part in parts:
+        if line and len(line) + len(part) >= WIDTH:
+            block.put(f"    {line}")
+            line = ""
+        line = f"{line} {part}" if line else part
+    block.put(f"    {line}")
+    block.put(tail)

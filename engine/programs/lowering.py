@@ -95,6 +95,7 @@ class Lowering:
     block: Block = field(default_factory=Block)
     known: dict[Key, Shown | None] = field(default_factory=dict)
     open: set[Key] = field(default_factory=set)
+    sums: dict[str, str] = field(default_factory=dict)
     handed_on: list[Asked] = field(default_factory=list)
     unfit: list[Asked] = field(default_factory=list)
     numbers: dict[int, int] = field(init=False)
@@ -168,12 +169,14 @@ class Lowering:
 
     def place(self, frame: Frame) -> Place:
         """Where the lines of one figure are written."""
-        return Place(self.writer, Block(), self.facts.copy(), zeros=self.given.zeros, frame=frame, entities=self)
+        facts, zeros = self.facts.copy(), self.given.zeros
+        return Place(self.writer, Block(), facts, sums=dict(self.sums), zeros=zeros, frame=frame, entities=self)
 
     def written(self, place: Place, heading: str, node: Node, name: str, moment: Moment) -> None:
         """The lines of a figure that is complete, and what was found out by them. What they cannot decide is told to
         the caller, by the number of the figure."""
         self.facts.take(place.facts)
+        self.sums.update(place.sums)
         if any(OTHER in line for line in place.block.lines):
             self.handed_on.append(self._asked(node, name, moment))
             told = f"return {-len(self.handed_on)}"

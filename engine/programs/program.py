@@ -15,16 +15,17 @@ from engine.calculation.tree import Node
 from engine.calculation.world import Moment
 from engine.compiling import joined
 from engine.compiling.number import result_of
-from engine.compiling.ratio import Facts, Known, Ratio, Shown, Text, Truth, UnfitForRatios
+from engine.compiling.ratio import Facts, Known, Ratio, Reasons, Shown, Text, Truth, UnfitForRatios, product_code
 from engine.compiling.writer import Block, Writer, identifier, readable
 from engine.data.kontrak import Kontrak
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
 from engine.programs.figures import Fixed, Place, Quotient, Recipe, Word
-from engine.programs.leaves import LARGE, Asked, AskedKind, Kind, Leaf, Row, Stated, bounds, leaf
+from engine.programs.leaves import LARGE, Asked, AskedKind, Kind, Leaf, Row, Stated, leaf, listed, write_bounds
 from engine.programs.lowering import Circle, Given, Lowering
 from engine.programs.warned import may_warn
-from engine.record import dataclass
+from engine.record import dataclass, replace
+from engine.source import Source
 
 Body = Callable[[Any], "tuple[Any, ...] | int | None"]
 
@@ -61,7 +62,8 @@ class Program:
     """`stated`: which numbers of the contract are handed over. `recipes`: how to make a figure of what `body` returns;
     figures without one are left to the evaluator. `warns`: whether putting rows of this shape together may warn of
     something. `handed_on`: figures that the body may leave to the evaluator, by their numbers; `unfit`: those that it
-    always does. `inner`, `objects`: the lines behind those that take the values, and what they name."""
+    always does. `inner`, `objects`: the lines behind those that take the values, and what they name. `rows`: the kinds
+    that it is for."""
 
     source: str
     body: Body
@@ -73,6 +75,7 @@ class Program:
     leaves: Leaves
     inner: Block
     objects: Mapping[str, object]
+    rows: Mapping[Row, Kind]
 
 
 def compile_program(wanted: Wanted) -> Program | None:
@@ -86,9 +89,13 @@ def compile_program(wanted: Wanted) -> Program | None:
     except Circle:
         return None
     numbers: dict[str, int] = {}
+    if wanted.named:
+        contract = wanted.root.member.place.source
+        shown = {id_: _anywhere(one, contract) for id_, one in shown.items()}
     recipes = {id_: _recipe(one, numbers) for id_, one in shown.items()}
     inner = lowering.block
-    inner.put(f"return ({''.join(f'{variable}, ' for variable in numbers)})")
+    _write_legend(shown, inner)
+    listed("return (", [f"{variable}," for variable in numbers], ")", inner)
     leaves = _needed(leaves, inner)
     source = source_of("values", _unpacked(leaves), leaves, inner)
     present = {row for row, kind in wanted.rows.items() if kind is not None}
@@ -103,6 +110,7 @@ def compile_program(wanted: Wanted) -> Program | None:
         leaves,
         inner,
         writer.objects,
+        wanted.rows,
     )
 
 
@@ -116,9 +124,7 @@ def made(source: str, objects: Mapping[str, object]) -> Body:
 
 def source_of(parameter: str, head: Block, leaves: Leaves, inner: Block) -> str:
     """The function behind these lines that take the values."""
-    for condition in bounds(list(leaves.rows.values())):
-        head.put(f"if {condition}:", "of another sign, or very long")
-        head.put("    return None")
+    write_bounds(list(leaves.rows.values()), head)
     return readable("\n".join((f"def figures({parameter}):", *head.lines, *inner.lines, "")))
 
 
@@ -131,7 +137,7 @@ def _unpacked(leaves: Leaves) -> Block:
         for one in leaf_.variables
     ]
     if variables:
-        head.put(f"{''.join(f'{variable}, ' for variable in variables)}= values")
+        listed("(", [f"{variable}," for variable in variables], ") = values", head)
     return head
 
 
@@ -209,6 +215,35 @@ def _figures(lowering: Lowering, wanted: Wanted) -> dict[str, Shown]:
     return found
 
 
+def _write_legend(shown: Mapping[str, Shown], block: Block) -> None:
+    """Remarks that tell where each figure stands that is computed."""
+    for id_, one in shown.items():
+        if isinstance(one, Ratio):
+            below = product_code(one.scale.denominator, one.below)
+            above = product_code(one.scale.numerator, one.above)
+            whole = one.scale.denominator == 1 and not one.below
+            block.put(f"# {id_} = {above}{'' if whole else f' / ({below})'}")
+        elif isinstance(one, Text | Truth):
+            block.put(f"# {id_} = {one.variable if isinstance(one, Text) else one.code}")
+
+
+def _anywhere(shown: Shown, contract: Source) -> Shown:
+    """The same for any contract: reasons stand at no place in this one, whose file it is."""
+
+    def kept(reasons: Reasons) -> Reasons:
+        return tuple(
+            replace(one, place=None) if one.place is not None and one.place.source is contract else one
+            for one in reasons
+        )
+
+    match shown:
+        case Known(outcome) if outcome.reasons or outcome.carried:
+            return Known(replace(outcome, reasons=kept(outcome.reasons), carried=kept(outcome.carried)))
+        case Ratio() | Text() | Truth() if shown.under:
+            return replace(shown, under=kept(shown.under))
+    return shown
+
+
 def _recipe(shown: Shown, numbers: dict[str, int]) -> Recipe:
     def number(variable: str) -> int:
         return numbers.setdefault(variable, len(numbers))
@@ -231,4 +266,6 @@ def _put_together(lowering: Lowering) -> frozenset[str]:
         entry, level = nodes[node].entry, lowering.manual.levels[nodes[node].level]
         if entry is not None and (name == level.result or name in entry.variables or name in entry.rules):
             found.add(moment.period)
+    if lowering.given.asked:  # what the evaluator looks at for these is not known here
+        found |= {rule.period for rule in lowering.manual.rules.values() if rule.period}
     return frozenset(found)

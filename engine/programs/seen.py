@@ -7,18 +7,22 @@ of the evaluator and handed over like a row.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
+from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from engine.data.dataset import DataSet
 from engine.language.values import Outcome
-from engine.programs.leaves import PAIR, SIGNED, ZERO, Asked, AskedKind, Kind, Row, kind_of, literal, put, wider
+from engine.programs.leaves import PAIR, SIGNED, ZERO, Asked, AskedKind, Kind, Row, kind_of, literal, numbers_of, wider
 from engine.programs.structure import Own
 from engine.record import dataclass
 
 Shape: TypeAlias = Hashable
+Places: TypeAlias = "Mapping[Row, tuple[int, ...]]"
+"""The numbers of the rows that a datum gives."""
 
 
 @dataclass(slots=True)
@@ -26,9 +30,9 @@ class Seen:
     """`kinds` of the rows, and the numbers among them but for those known to be 0. `asked`: the same of figures."""
 
     kinds: list[Kind]
-    numbers: list[Fraction]
+    numbers: list[tuple[int, ...]]
     asked: dict[Asked, AskedKind] = field(default_factory=dict)
-    answers: list[tuple[int, Fraction]] = field(default_factory=list)
+    answers: list[tuple[int, ...]] = field(default_factory=list)
 
     @property
     def shape(self) -> Shape:
@@ -56,40 +60,44 @@ class Seen:
         kind = PAIR | (SIGNED if value < 0 else 0) if value else ZERO
         self.asked[asked] = kind, literal(outcome).carried
         if value:
-            self.answers.append((kind, value))
+            self.answers.append(numbers_of(value, kind))
         return True
 
-    def values(self, own: Own, stated: Sequence[object]) -> list[object]:
+    def values(self, own: Own, stated: Iterable[int]) -> list[object]:
         """What the body of a program is called with."""
-        values: list[object] = [*own.names, *stated]
-        kinds = (kind for kind in self.kinds if isinstance(kind, int) and kind != ZERO)
-        for kind, value in zip(kinds, self.numbers, strict=True):
-            put(value, kind, values)
-        for kind, value in self.answers:
-            put(value, kind, values)
-        return values
+        return [*own.names, *stated, *chain.from_iterable(self.numbers), *chain.from_iterable(self.answers)]
 
 
-def seen(rows: Sequence[Row], widest: list[int], data: DataSet, unit_kerja: str) -> Seen | None:
+def seen(places: Places, widest: list[int], data: DataSet, unit_kerja: str) -> Seen | None:
     """The rows of an office; None where a number is too long for a program. A number that does not fit the widest kind
     that its row had so far widens that."""
-    get = data.data.get
-    kinds: list[Kind] = []
-    numbers: list[Fraction] = []
+    kinds: list[Kind] = [None] * len(widest)
+    found: list[tuple[int, tuple[int, ...]]] = []
+    for (kode, name, period, office), datum in data.data.items():
+        outcome = datum.outcome
+        for at in places.get((kode, name, period, None if office == unit_kerja else office), ()):
+            value = outcome.value
+            if not isinstance(value, Fraction) or outcome.carried or outcome.rounded:
+                kinds[at] = literal(outcome)
+                continue
+            kind = kind_of(value)
+            if not kind:
+                return None
+            if kind != widest[at]:
+                widest[at] = wider(widest[at], kind)
+            kinds[at] = widest[at]
+            found.append((at, numbers_of(value, widest[at])))
+    found.sort(key=_first)
+    return Seen(kinds, [value for _, value in found])
+
+
+_first = itemgetter(0)
+
+
+def places_of_rows(rows: Sequence[Row], unit_kerja: str) -> Places:
+    """Where each row stands. One of the office of the contract may stand for one of those that report as well."""
+    found: dict[Row, tuple[int, ...]] = {}
     for at, (kode, name, period, office) in enumerate(rows):
-        datum = get((kode, name, period, unit_kerja if office is None else office))
-        if datum is None:
-            kinds.append(None)
-            continue
-        value = datum.outcome.value
-        if not isinstance(value, Fraction) or datum.outcome.carried or datum.outcome.rounded:
-            kinds.append(literal(datum.outcome))
-            continue
-        kind = kind_of(value)
-        if not kind:
-            return None
-        if wider(widest[at], kind) != widest[at]:
-            widest[at] = wider(widest[at], kind)
-        kinds.append(widest[at])
-        numbers.append(value)
-    return Seen(kinds, numbers)
+        key = kode, name, period, None if office == unit_kerja else office
+        found[key] = (*found.get(key, ()), at)
+    return found

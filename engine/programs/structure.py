@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from engine.calculation.tree import Node, grow
 from engine.data.kontrak import Kontrak
+from engine.language.values import Outcome
 from engine.manual.checked import Entry, Given, Manual
 from engine.programs.figures import Place, places_of
-from engine.programs.leaves import ZERO, Row, Stated, kind_of, literal, put, widened
+from engine.programs.leaves import ZERO, Row, Stated, kind_of, numbers_of, widened
 from engine.record import dataclass
 
 
@@ -24,7 +25,7 @@ class Own:
 
     kinds: Mapping[Stated, int]
     names: tuple[str, ...]
-    values: Mapping[Stated, list[object]] | None
+    values: Mapping[Stated, tuple[int, ...]] | None
 
 
 @dataclass(slots=True, eq=False)
@@ -67,7 +68,7 @@ def structure_key(kontrak: Kontrak, *, wide: bool = False) -> tuple[Hashable, Ow
     """What contracts of one structure have in common, and what this one has alone. `wide`: whole numbers are not told
     from those with a few decimals."""
     kinds: dict[Stated, int] = {}
-    values: dict[Stated, list[object]] = {}
+    values: dict[Stated, tuple[int, ...]] = {}
     names = [kontrak.root.nama, kontrak.root.kode]
     common: list[Hashable] = [kontrak.reporters]
     fits = True
@@ -83,11 +84,19 @@ def structure_key(kontrak: Kontrak, *, wide: bool = False) -> tuple[Hashable, Ow
                 kind = (widened(value) if wide else kind_of(value)) if value else ZERO
                 kinds[key] = kind
                 fits = fits and kind != 0
-                put(value, kind, values.setdefault(key, []))
-                common.append((key, kind))
+                values[key] = numbers_of(value, kind) if value else ()
+                common.append((key, kind, None))
             else:
-                common.append((key, value if value is not None else literal(given.outcome)))
+                common.append((key, value if value is not None else _plain(given.outcome)))
     return tuple(common), Own(kinds, tuple(names), values if fits else None)
+
+
+def _plain(outcome: Outcome) -> Hashable:
+    """Why there is no value, as it is compared, in what is quick to compare."""
+    return tuple(
+        (one.code, one.message.text, one.message.values, one.lawful, one.input)
+        for one in outcome.reasons + outcome.carried
+    )
 
 
 def _stated(

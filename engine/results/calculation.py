@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
+from engine.data.inputs import Inputs
 from engine.diagnostics.model import Problems, Reason
 from engine.language.values import Outcome
 from engine.manual.checked import Manual
@@ -59,6 +61,8 @@ class Calculation:
     table: Table | None
     findings: Problems
     problems: Problems
+    inputs: Inputs | None = field(default=None, compare=False, repr=False)
+    """What it was computed from; None where it is no whole calculation."""
 
     @property
     def clean(self) -> bool:

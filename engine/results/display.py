@@ -40,12 +40,21 @@ def displayed(outcome: Outcome, unit: Unit | None, decimals: int) -> str:
 
 def number(value: Fraction, unit: Unit | None, decimals: int) -> str:
     """`1.234,50`, with the symbol of its unit."""
-    one = unit.one if unit else Fraction(1)
-    shown = value / one
-    if unit is not None and unit.kind == "hitungan" and shown.denominator == 1:
-        decimals = 0
-    text = grouped(rounded(shown, decimals), decimals)
+    above, below = (value / unit.one if unit else value).as_integer_ratio()
+    text = digits(above, below, decimals, count=unit is not None and unit.kind == "hitungan")
     return f"{text} {unit.symbol}" if unit and unit.symbol == "%" else text
+
+
+def digits(above: int, below: int, decimals: int, *, count: bool = False) -> str:
+    """A quotient half up, away from zero, as the decrees round; a `count` that is whole has no decimals."""
+    if below < 0:
+        above, below = -above, -below
+    if count and not above % below:
+        decimals = 0
+    whole, part = divmod((2 * abs(above) * 10**decimals + below) // (2 * below), 10**decimals)
+    shown = f"{whole:,}".replace(",", ".") if whole > 999 else str(whole)
+    sign = "-" if above < 0 and (whole or part) else ""
+    return f"{sign}{shown},{part:0{decimals}d}" if decimals else f"{sign}{shown}"
 
 
 def rounded(value: Fraction, decimals: int) -> Fraction:

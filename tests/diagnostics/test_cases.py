@@ -26,7 +26,7 @@ import pytest
 
 from engine.diagnostics.model import Diagnostic, in_order, say
 from engine.diagnostics.render import render
-from engine.pipeline import calculate, evaluate
+from engine.pipeline import calculate, each_office, evaluate
 from engine.results.calculation import Calculation
 from engine.results.display import displayed, unit_of
 from engine.surfaces.cli.answer import answer_text
@@ -142,6 +142,8 @@ def shown(case: Path, capsys: pytest.CaptureFixture[str]) -> Shown:
         change((case / "change.txt").read_text(encoding="utf-8"))
     if made is not None:
         made()
+    if case.name.startswith("67-offices"):
+        return of_offices()
     period = case / "period.txt"
     return of_paket(period.read_text(encoding="utf-8").strip() if period.exists() else None)
 
@@ -211,6 +213,20 @@ def of_paket(period: str | None) -> Shown:
     missing = tuple(absences(calculation)) if calculation is not None else ()
     return {
         language: f"{top(calculation, language)}\n\n{render((*parts, *missing), language, colour=False)}".strip() + "\n"
+        for language in LANGUAGES
+    }
+
+
+def of_offices() -> Shown:
+    """The top figure of each office in `kantor/`, and the problems of all, those that they share first."""
+    offices = list(each_office([Path("kantor")], lambda office: office))
+    shared = in_order(one for office in offices for one in (*office.common, *office.broken))
+    own = [one for office in offices for one in office.problems if one not in shared]
+    tops = [
+        f"{office.unit_kerja}: {office.lines(period).split(';')[3]}" for office in offices for period in office.periods
+    ]
+    return {
+        language: "\n".join((*(tops or ["-"]), "", render((*shared, *own), language, colour=False))).strip() + "\n"
         for language in LANGUAGES
     }
 

@@ -27,7 +27,7 @@ import engine
 from engine.diagnostics.model import Problems
 from engine.diagnostics.pages import Page, codes, page
 from engine.home import pages_folder
-from engine.pipeline import calculate, check, evaluate
+from engine.pipeline import calculate, check, each_office, evaluate
 from engine.surfaces.cli.console import Console
 from engine.surfaces.cli.lines import answer_lines
 from engine.surfaces.cli.running import run
@@ -210,7 +210,10 @@ def given(found: Page, example: str | bytes, capsys: pytest.CaptureFixture[str])
             yield from (one["code"] for answer in answers for one in answer["diagnostics"])
         case _:
             put(Path(found.place), data, found.instead or found.right)
-            yield from of_check() if checked(found) else of_paket()
+            if found.place.startswith("kantor/"):
+                yield from of_offices()
+            else:
+                yield from of_check() if checked(found) else of_paket()
 
 
 def of_commands(lines: str, capsys: pytest.CaptureFixture[str]) -> Iterator[str]:
@@ -259,6 +262,14 @@ def of_paket() -> Iterator[str]:
     calculation, problems = calculate(Path("paket"))
     yield from of(problems)
     yield from of(calculation.findings if calculation else ())
+
+
+def of_offices() -> Iterator[str]:
+    """What is wrong with the offices in a folder and with what they share."""
+    found = {
+        one for office in each_office([Path("kantor")], lambda one: one) for one in (*office.common, *office.problems)
+    }
+    yield from of(tuple(found))
 
 
 def of_check() -> Iterator[str]:

@@ -6,7 +6,6 @@ places are kept. Where the rows of an office stand together that is one place, w
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
@@ -102,19 +101,16 @@ def _with_known_ends(file: IO[bytes]) -> IO[bytes]:
 
 
 def _reader(file: IO[bytes]) -> Callable[[int, int], bytes]:
-    """Each process has a position of its own in the file."""
+    """Opened each time: processes that share an open file would share the position in it."""
     if isinstance(file, BytesIO):
         data = file.getvalue()
         return lambda start, end: data[start:end]
     path = Path(file.name)
-    opened: dict[int, IO[bytes]] = {}
 
     def read(start: int, end: int) -> bytes:
-        process = os.getpid()
-        if process not in opened:
-            opened[process] = path.open("rb")
-        opened[process].seek(start)
-        return opened[process].read(end - start)
+        with path.open("rb") as again:
+            again.seek(start)
+            return again.read(end - start)
 
     return read
 

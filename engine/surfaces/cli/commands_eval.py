@@ -46,6 +46,9 @@ def command(language: str, about: Message) -> Command:
             language, "--jobs", say("compute on so many cores; what comes out is the same"),
             metavar="N", type=Whole(), default=None,
         ),
+        option(
+            language, "--profile", say("time and number of evaluations of each rule, on stderr"), is_flag=True
+        ),
         option(language, "--no-cache", say("compute everything anew"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
@@ -73,6 +76,7 @@ def _help(language: str, about: Message) -> Help:
                 "rules eval kantor/*/ --format csv --problems problems.csv > figures.csv",
                 say("the figures of many offices as one table, and what is wrong with which of them as another"),
             ),
+            ("rules eval examples/kalbagbar-2023 --profile", say("which rules take how long")),
             (
                 "rules eval kantor/*/ --periode Q1,Q2",
                 say("a line for each office and period; with --format json each line is the answer for one"),

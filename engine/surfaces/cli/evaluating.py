@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from engine.surfaces.cli.answers import Answer
 
 OF_MANY = ("exact", "problems", "jobs")
-OF_PAKET = ("periode", "manual", "evidence", *OF_MANY)
+MANY = "E984"
+"""Said of a contract that is that of many offices."""
+OF_PAKET = ("periode", "manual", "evidence", "profile", *OF_MANY)
 
 
 def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
@@ -99,6 +101,11 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     from engine import pipeline
 
     manual = folder_of_manuals(given["manual"])
+    profile = None
+    if given["profile"]:
+        from engine.calculation.profiling import Profile
+
+        answer, profile = None, Profile()
     if given["evidence"] is not None:
         from engine.surfaces.cli.quoting import file_for
 
@@ -107,8 +114,14 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     else:
         file, evidence = None, None
         footing = answer.footing if answer else None
-        calculation, problems = pipeline.calculate(paket, period=given["periode"], manual=manual, footing=footing)
+        calculation, problems = pipeline.calculate(
+            paket, period=given["periode"], manual=manual, footing=footing, profile=profile
+        )
     if calculation is None:
+        if file is None and any(one.code == MANY for one in problems):
+            from engine.surfaces.cli.many import evaluate_many
+
+            return evaluate_many(console, given)
         return unreadable(console, problems, given["format"])
     if given["format"] == "json":
         from engine.results import shapes
@@ -122,6 +135,10 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         from engine.surfaces.cli.quoting import keep
 
         keep(console, file, evidence, aside=given["format"] == "json")
+    if profile is not None:
+        from engine.surfaces.cli.profiling import table
+
+        console.talk(table(console, profile))
     code = CLEAN if calculation.clean else FINDINGS
     if answer is not None and file is None:
         answer.keep(code)

@@ -97,8 +97,9 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
 
 def _refuse(given: Mapping[str, Any]) -> None:
     """What does not go together. Raises WrongUse."""
-    if given["evidence"] is not None:
-        raise WrongUse(say("{one} is made of one paket in one period", one="--evidence"))
+    for name in ("evidence", "profile"):
+        if given[name]:
+            raise WrongUse(say("{one} is made of one paket in one period", one=f"--{name}"))
     if given["exact"] and given["format"] != "csv":
         raise WrongUse(say("{one} goes together with {other} only", one="--exact", other="--format csv"))
     for argument in given["arguments"]:
@@ -172,12 +173,12 @@ def _problems(console: Console, name: str | None) -> Iterator[Sink]:
     if name is None:
         yield lambda rows: console.talk("".join(_line(row) for row in rows if row[3] != "note"))
         return
-    from engine.offices import rows as written
+    from engine.offices import cells, rows
     from engine.surfaces.cli.writing import streamed
 
     with streamed(Path(name)) as write:
-        write(written.line(written.PROBLEMS))
-        yield lambda rows: write("".join(written.line(map(written.text, row)) for row in rows))
+        write(cells.line(rows.PROBLEMS))
+        yield lambda found: write("".join(cells.line(map(cells.text, row)) for row in found))
 
 
 def _line(row: ProblemRow) -> str:

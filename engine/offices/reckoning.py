@@ -9,54 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
-from typing import TypeAlias
 
 from engine.calculation import findings, office
-from engine.calculation.paket import Inputs, is_whole
+from engine.calculation.paket import is_whole
 from engine.calculation.rising import beginning, falling
-from engine.calculation.tree import Node, grow
-from engine.compiling.number import Number, Result
+from engine.data.inputs import Inputs
 from engine.data.kontrak import Kontrak, Member
 from engine.diagnostics.model import Diagnostic, Problems
-from engine.manual.checked import ENTRY_UNIT, Check, Manual, Rule, Unit
+from engine.manual.checked import Check, Manual, Rule
+from engine.offices.computed import Computed, Headings, Reckoned, headings
+from engine.offices.printing import Printer
 from engine.programs.figures import Figures
 from engine.programs.kept import Programs
 from engine.record import dataclass, replace
 
-Heading: TypeAlias = "tuple[str, Unit | None]"
-"""The id of a figure and its unit."""
-
 CHECK = "pemeriksaan "
 """With a space, so that no rule of a manual has such a name."""
-
-
-class Computed(Mapping[str, "Number | Result"]):
-    """The computed figures of a period by id, each made when it is looked at. `figures`: given ones as well."""
-
-    __slots__ = ("figures", "ids")
-
-    def __init__(self, figures: Figures, ids: Mapping[str, object]) -> None:
-        self.figures = figures
-        self.ids = ids
-
-    def __getitem__(self, id_: str) -> Number | Result:
-        if id_ not in self.ids:
-            raise KeyError(id_)
-        return self.figures[id_]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-
-@dataclass(frozen=True, slots=True)
-class Reckoned:
-    """The figures of a period, and what putting rows together and the rules' own checks found."""
-
-    figures: Computed
-    problems: Problems
+MOST = 64
+"""Trees whose headings are kept."""
 
 
 @dataclass(slots=True, eq=False)
@@ -67,19 +37,41 @@ class Reckoning:
     programs: Programs = field(init=False)
     rising: Mapping[str, tuple[str, ...]] = field(init=False)
     """By level, the attributes whose values do not fall."""
+    printer: Printer = field(init=False)
+    known: dict[tuple[object, ...], Headings] = field(default_factory=dict)
+    """By the members of a contract."""
     beginnings: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.programs = Programs(_with_checks(self.manual), often=1, later=3, wide=True)
+        self.printer = Printer(self.decimals)
         levels = self.manual.levels.values()
         self.rising = {one.name: tuple(a.name for a in one.attributes.values() if a.rising) for one in levels}
 
-    def reckoned(self, inputs: Inputs, period: str, ids: Mapping[str, object]) -> Reckoned:
-        """One period of one office; `ids`: of what is computed."""
+    @property
+    def decimals(self) -> int:
+        """Of figures as they are shown."""
+        return self.manual.display.decimals if self.manual.display else 2
+
+    def headings(self, kontrak: Kontrak) -> Headings:
+        """What is computed under a contract."""
+        key = tuple((member.level, member.kode, id(member.entry)) for member in kontrak.root.all())[1:]
+        if key not in self.known:
+            if len(self.known) >= MOST:
+                self.known.clear()
+            found = headings(self.manual, kontrak)
+            self.known[key] = Headings(found, frozenset(id_ for id_, _ in found))
+        return self.known[key]
+
+    def reckoned(self, inputs: Inputs, period: str) -> Reckoned:
+        """One period of one office."""
         figures = self.programs.figures(inputs.kontrak, inputs.data, period)
         failed = self._failed(figures, inputs.kontrak)
         checks = self._found(failed, inputs, period) if failed else ()
-        return Reckoned(Computed(figures, ids), (*figures.problems, *checks, *self._of_published(inputs, period)))
+        return Reckoned(
+            Computed(figures, self.headings(inputs.kontrak)),
+            (*figures.problems, *checks, *self._of_published(inputs, period)),
+        )
 
     def _failed(self, figures: Figures, kontrak: Kontrak) -> list[tuple[Check, int]]:
         """The checks that are false, each with the number of the member, counted from the root down."""
@@ -99,8 +91,7 @@ class Reckoning:
         if inputs.published and is_whole(period, self.manual):
             world, root = office.figures_of(self.manual, inputs.kontrak, inputs.data, period)
             known = {one.id: one for one in (*office.given(world, root, period), *office.computed(world, root, period))}
-            decimals = self.manual.display.decimals if self.manual.display else 2
-            yield from findings.of_published(inputs.published, known, self.manual.units, decimals)
+            yield from findings.of_published(inputs.published, known, self.manual.units, self.decimals)
 
     def lasting(self, inputs: Inputs) -> Problems:
         """What is found in a contract whatever the period: given values that fall."""
@@ -137,22 +128,3 @@ def _with_checks(manual: Manual) -> Manual:
         for number, check in enumerate(manual.checks)
     }
     return replace(manual, rules={**manual.rules, **checks})
-
-
-def headings(manual: Manual, kontrak: Kontrak) -> tuple[Heading, ...]:
-    """The computed figures of a contract, in the order of the tree, each with its unit."""
-    return tuple(
-        (node.id(name), manual.units.get(_unit(manual, node, name) or ""))
-        for node in grow(kontrak.root).all()
-        for name in office.names(manual, node)
-    )
-
-
-def _unit(manual: Manual, node: Node, name: str) -> str | None:
-    entry = node.entry
-    of_entry = entry.unit if entry else None
-    rule = entry.rules.get(name) if entry else None
-    if rule is None and name == manual.levels[node.level].result:
-        return of_entry
-    rule = rule or manual.rules.get((node.level, name))
-    return of_entry if rule is not None and rule.unit == ENTRY_UNIT else rule.unit if rule is not None else None
