@@ -139,7 +139,7 @@ def cell(row: Row) -> tuple[dict[str, Outcome], Outcome, Typed | None, Problems]
     parsed, problems = parse_cell(Source("<cell>", row.text).span())
     if parsed is None:
         return given, subject, None, problems
-    scope = Scope(bindings=tuple(Variable(name, kind(outcome)) for name, outcome in given.items()))
+    scope = Scope().bind(*(Variable(name, kind(outcome)) for name, outcome in given.items()))
     return given, subject, *check_cell(parsed, kind(subject), scope)
 
 
