@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Protocol, TypeAlias
 
 from engine.language.typed import Definition, Typed
 from engine.language.types import Type
 from engine.language.values import Outcome
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.source import Span
 
 
@@ -92,15 +92,23 @@ class Scope:
     placeholder: Type | None = None
     has_period: bool = False
     seen: Seen | None = None
-    places: Mapping[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
-    elements: tuple[int, ...] = field(default=(), init=False, compare=False, repr=False)
+    places: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    elements: tuple[int, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        outward = list(enumerate(self.bindings))
-        places = {one.name: at for at, one in reversed(outward) if isinstance(one, Variable)}
+        places, elements = _places(self.bindings)
         object.__setattr__(self, "places", places)
-        object.__setattr__(self, "elements", tuple(at for at, one in outward if isinstance(one, Element)))
+        object.__setattr__(self, "elements", elements)
 
     def bind(self, *bindings: Variable | Element) -> Scope:
         """The same scope, seen from inside: the last of these is the nearest."""
-        return replace(self, bindings=tuple(reversed(bindings)) + self.bindings)
+        every = tuple(reversed(bindings)) + self.bindings
+        places, elements = _places(every)
+        return replace(self, bindings=every, places=places, elements=elements)
+
+
+def _places(bindings: tuple[Variable | Element, ...]) -> tuple[Mapping[str, int], tuple[int, ...]]:
+    """Where the nearest variable of each name stands, and where elements stand."""
+    outward = list(enumerate(bindings))
+    named = {one.name: at for at, one in reversed(outward) if isinstance(one, Variable)}
+    return named, tuple(at for at, one in outward if isinstance(one, Element))
