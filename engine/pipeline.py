@@ -91,19 +91,12 @@ def calculate(
 
 
 def each_office(
-    pakets: Iterable[Path],
-    tell: Callable[[Office], T],
-    *,
-    period: str | None = None,
-    manual: Path | None = None,
+    pakets: Iterable[Path], tell: Callable[[Office], T], *, period: str | None = None, manual: Path | None = None,
     jobs: int = 1,
-) -> Iterator[T]:
+) -> Iterator[T]:  # fmt: skip
     """What `tell` makes of the office of each paket, or of each office in it, in this order; each manual is read and
-    checked once for all.
-
-    `period`: as for `calculate`, or several with commas between, or `all`. On several cores (`jobs`) it has to be
-    something that can go from one process to another.
-    """
+    checked once for all. `period`: as for `calculate`, or several with commas between, or `all`. On several cores
+    (`jobs`) it has to be something that can go from one process to another."""
     _make_room()
     from engine.offices.folders import Many
     from engine.offices.grounds import Grounds
