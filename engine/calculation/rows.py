@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.calculation import problems as problem
+from engine.compiling.entry import decimal_text
 from engine.data.absence import declared, input_id
 from engine.data.dataset import Datum, Key, accepted
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.evaluation.inputs import read_inputs
-from engine.language.values import absent
+from engine.language.types import NUMBER
+from engine.language.values import Outcome, absent
 from engine.results.calculation import Calculation
 from engine.source import Source
 
@@ -32,8 +34,24 @@ def rows_of(rows: Mapping[str, object], calculation: Calculation) -> tuple[dict[
             data[known[name]] = Datum(absent(reason), place)
     plain = {name: value for name, value in given.items() if value is not None and name not in reasons}
     outcomes, problems = read_inputs(plain)
-    data |= {known[name]: Datum(outcome, place) for name, outcome in outcomes.items()}
+    numbers = _numbers(calculation)
+    for name, outcome in outcomes.items():
+        written = isinstance(outcome.value, str) and known[name][:2] in numbers
+        number = decimal_text(str(outcome.value)) if written else None
+        data[known[name]] = Datum(outcome if number is None else Outcome(number), place)
     return data, (*found, *problems)
+
+
+def _numbers(calculation: Calculation) -> frozenset[tuple[str, str]]:
+    """Entries and names of rows that are numbers: a text there is one, written with a point."""
+    assert calculation.inputs is not None
+    entries = [member.entry for member in calculation.inputs.kontrak.root.all() if member.entry is not None]
+    return frozenset(
+        (entry.kode, name)
+        for entry in entries
+        for name, wanted in accepted(entry, calculation.manual).items()
+        if wanted.quantity.type == NUMBER
+    )
 
 
 def _named(calculation: Calculation) -> Iterator[tuple[str, Key]]:

@@ -19,10 +19,10 @@ from engine.calculation.world import Moment, View, World
 from engine.data.dataset import DataSet, Datum, Key
 from engine.data.kontrak import Member
 from engine.difference.presence import presence_only
-from engine.difference.quick import quickly
 from engine.difference.reach import Reach
 from engine.difference.sides import Sides
 from engine.evaluation.frame import Frame
+from engine.evaluation.plainly import quickly
 from engine.evaluation.reference import compute
 from engine.language.values import Outcome, absent
 from engine.manual.checked import Entry, Manual, Rule

@@ -11,8 +11,8 @@ from engine.data.inputs import Inputs
 from engine.diagnostics.model import Problems, in_order
 from engine.language.typed import Path, Self
 from engine.manual.checked import Manual, Unit
-from engine.manual.files import ManualFiles
-from engine.offices.computed import Heading, Reckoned
+from engine.manual.files import ManualFiles, folders_of
+from engine.offices.computed import Heading, Headings, Reckoned
 from engine.offices.reckoning import Reckoning
 from engine.record import dataclass, replace
 from engine.results.calculation import Calculation
@@ -34,6 +34,8 @@ class Part:
 
     ground: Ground
     inputs: Inputs
+    known: Headings | None = None
+    """What is computed under the contract, where offices have that in common."""
 
     @property
     def manual(self) -> Manual:
@@ -74,7 +76,8 @@ class Office:
     def headings(self, period: str) -> tuple[Heading, ...]:
         """The id and the unit of each of these figures, in the order of the tree."""
         part = self.parts[period]
-        return part.ground.reckoning.headings(part.inputs.kontrak).headings
+        known = part.known or part.ground.reckoning.headings(part.inputs.kontrak)
+        return known.headings
 
     def lines(self, period: str) -> str:
         """The lines of a table, as `rows` would give them."""
@@ -100,7 +103,7 @@ class Office:
         part = self.parts[period]
         problems = (*self.read, *self.common, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
         inputs = replace(part.inputs, problems=problems)
-        return calculate_inputs(inputs, part.manual, part.ground.stack, period)
+        return calculate_inputs(inputs, part.manual, folders_of(part.ground.stack), period)
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
@@ -130,10 +133,10 @@ class Office:
     @property
     def provisional(self) -> bool:
         """Whether something missing lies under one of its figures."""
-        return any(value.status == "provisional" for period in self.parts for value in self.figures(period).values())
+        return any(self._reckoned(period).provisional for period in self.parts)
 
     def _reckoned(self, period: str) -> Reckoned:
         if period not in self.known:
             part = self.parts[period]
-            self.known[period] = part.ground.reckoning.reckoned(part.inputs, period)
+            self.known[period] = part.ground.reckoning.reckoned(part.inputs, period, part.known)
         return self.known[period]

@@ -12,12 +12,13 @@ from fractions import Fraction
 
 from engine.calculation import findings, office
 from engine.calculation.paket import is_whole
+from engine.calculation.plain import plain_figures_of
 from engine.calculation.rising import beginning, falling
 from engine.data.inputs import Inputs
 from engine.data.kontrak import Kontrak, Member
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual.checked import Check, Manual, Rule
-from engine.offices.computed import Computed, Headings, Reckoned, headings
+from engine.offices.computed import Computed, Headings, OfProgram, Reckoned, headings, of_program
 from engine.offices.printing import Printer
 from engine.programs.figures import Figures
 from engine.programs.kept import Programs
@@ -40,6 +41,7 @@ class Reckoning:
     printer: Printer = field(init=False)
     known: dict[tuple[object, ...], Headings] = field(default_factory=dict)
     """By the members of a contract."""
+    of_programs: dict[tuple[int, int], OfProgram] = field(default_factory=dict)
     beginnings: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -60,30 +62,36 @@ class Reckoning:
             if len(self.known) >= MOST:
                 self.known.clear()
             found = headings(self.manual, kontrak)
-            self.known[key] = Headings(found, frozenset(id_ for id_, _ in found))
+            checks = tuple(
+                (check, at, _id(member, at, f"{CHECK}{number}"))
+                for at, member in enumerate(kontrak.root.all())
+                for number, check in enumerate(self.manual.checks)
+                if check.level == member.level
+            )
+            self.known[key] = Headings(found, frozenset(id_ for id_, _ in found), checks)
         return self.known[key]
 
-    def reckoned(self, inputs: Inputs, period: str) -> Reckoned:
-        """One period of one office."""
-        figures = self.programs.figures(inputs.kontrak, inputs.data, period)
-        failed = self._failed(figures, inputs.kontrak)
-        checks = self._found(failed, inputs, period) if failed else ()
-        return Reckoned(
-            Computed(figures, self.headings(inputs.kontrak)),
-            (*figures.problems, *checks, *self._of_published(inputs, period)),
-        )
+    def _program(self, figures: Figures, known: Headings) -> OfProgram:
+        """What is known of the program that computed these figures."""
+        key = id(figures.recipes) if figures.recipes else 0, id(known)
+        if key not in self.of_programs:
+            if len(self.of_programs) >= MOST:
+                self.of_programs.clear()
+            self.of_programs[key] = of_program(figures.recipes, known)
+        return self.of_programs[key]
 
-    def _failed(self, figures: Figures, kontrak: Kontrak) -> list[tuple[Check, int]]:
-        """The checks that are false, each with the number of the member, counted from the root down."""
-        found = []
-        for at, member in enumerate(kontrak.root.all()):
-            for number, check in enumerate(self.manual.checks):
-                if check.level == member.level and figures[_id(member, at, f"{CHECK}{number}")].value is False:
-                    found.append((check, at))
-        return found
+    def reckoned(self, inputs: Inputs, period: str, known: Headings | None = None) -> Reckoned:
+        """One period of one office; `known`: what is computed under its contract, where somebody knows."""
+        figures = self.programs.figures(inputs.kontrak, inputs.data, period)
+        known = self.headings(inputs.kontrak) if known is None else known
+        program = self._program(figures, known)
+        failed = _failed(figures, program)
+        checks = self._found(failed, inputs, period) if failed else ()
+        problems = (*figures.problems, *checks, *self._of_published(inputs, period))
+        return Reckoned(Computed(figures, known), problems, program)
 
     def _found(self, failed: Sequence[tuple[Check, int]], inputs: Inputs, period: str) -> tuple[Diagnostic, ...]:
-        world, root = office.figures_of(self.manual, inputs.kontrak, inputs.data, period)
+        world, root = plain_figures_of(self.manual, inputs.kontrak, inputs.data)
         nodes = tuple(root.all())
         return tuple(findings.of_node(check, world, nodes[at], period) for check, at in failed)
 
@@ -115,6 +123,14 @@ class Reckoning:
             found = ((one.code, beginning(one, periods)) for one in periods)
             self.beginnings[codes] = tuple((code, before.code) for code, before in found if before is not None)
         return self.beginnings[codes]
+
+
+def _failed(figures: Figures, program: OfProgram) -> list[tuple[Check, int]]:
+    """The checks that are false, each with the number of the member, counted from the root down."""
+    returned = figures.returned
+    found = [*program.false, *((check, at) for check, at, value in program.words if returned[value] is False)]
+    found += [(check, at) for check, at, id_ in program.asked if figures[id_].value is False]
+    return found
 
 
 def _id(member: Member, at: int, name: str) -> str:

@@ -23,6 +23,7 @@ from engine.data.tidy import COLUMNS, Cell, DataSource
 from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.manual.shelves import Shelf
 from engine.offices import problems as problem
+from engine.offices.computed import Headings
 from engine.offices.contracts import OPTIONAL, WANTED, SharedContract
 from engine.offices.data import SharedData
 from engine.offices.grounds import Grounds
@@ -42,6 +43,7 @@ class Sheet:
     ground: Ground
     contract: SharedContract
     data: SharedData
+    headings: Headings
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +77,8 @@ class Table:
     def _part(self, name: str, sheet: Sheet) -> Part:
         kontrak, of_contract = sheet.contract.of(name, self.contracts)
         data, of_data = sheet.data.of(kontrak, self.data)
-        return Part(sheet.ground, Inputs(self.shown, kontrak, data, (), (*of_contract, *of_data)))
+        inputs = Inputs(self.shown, kontrak, data, (), (*of_contract, *of_data))
+        return Part(sheet.ground, inputs, sheet.headings)
 
 
 def may_be_table(folder: Path) -> bool:
@@ -117,7 +120,8 @@ def _sheet(form: KontrakForm, ground: Ground, sink: Sink) -> Sheet:
     kontrak, found = conform_kontrak(form, ground.manual)
     for one in found:
         sink(one)
-    return Sheet(ground, SharedContract(ground.manual, kontrak), SharedData(ground.manual, kontrak))
+    headings = ground.reckoning.headings(kontrak)
+    return Sheet(ground, SharedContract(ground.manual, kontrak), SharedData(ground.manual, kontrak), headings)
 
 
 def _blocks(

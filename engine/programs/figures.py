@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, TypeAlias
 
 from engine.calculation import office
+from engine.calculation.plain import plain_figures_of
 from engine.calculation.tree import Node
 from engine.calculation.world import NAMA, Moment, World
 from engine.compiling.number import MarkedNumber, Number, Result, result_of
@@ -129,7 +130,7 @@ class Reference:
     def _world(self) -> World:
         if self.world is None:
             data = self.data if isinstance(self.data, DataSet) else self.data()
-            self.world, root = office.figures_of(self.manual, self.kontrak, data, self.period)
+            self.world, root = plain_figures_of(self.manual, self.kontrak, data)
             self.nodes = list(root.all())
         return self.world
 

@@ -139,7 +139,7 @@ def test_only_what_rests_on_the_row_is_computed() -> None:
 def test_a_report_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     report = engine.calculate("examples/kalbagbar-2023", lang="en")
-    changed = report.change({"iku/9b-N.rencana@Q4": 33, "iku/5a-N.realisasi@Q4": None})
+    changed = report.change({"iku/9b-N.rencana@Q4": 66, "iku/5a-N.realisasi@Q4": None})
 
     def shown(one: engine.Report, id_: str) -> object:
         return next(figure["display"] for figure in one["figures"] if figure["id"] == id_)  # type: ignore[attr-defined]

@@ -8,8 +8,8 @@ from engine.calculation import office
 from engine.calculation.world import Moment, View
 from engine.data.dataset import conform_rows
 from engine.data.kontrak import conform_kontrak
-from engine.difference.quick import quickly
 from engine.evaluation.frame import Frame
+from engine.evaluation.plainly import quickly
 from engine.evaluation.reference import compute
 from tests.difference.versions import CASES, manual_of, office_of
 
