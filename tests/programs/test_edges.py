@@ -180,7 +180,7 @@ def test_every_edge(one: Office, goal: Fraction | int) -> None:
         for second in (first, 3, 0):
             office = with_numbers(one, first, second, goal)
             assert list(differences(programs, office, "TAHUN", seen)) == [], (first, second)
-    assert seen["quick"] > 0.4 * seen["figures"]  # each hole shows its values, and so is a shape of its own
+    assert seen["quick"] > 0.2 * seen["figures"]  # each hole shows its values, and so is a shape of its own
 
 
 def test_each_edge_is_looked_at_once(one: Office) -> None:
