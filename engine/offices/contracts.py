@@ -30,7 +30,7 @@ from engine.source import Source, Span
 
 WANTED = ("unit_kerja", "id", "periode", "nilai")
 OPTIONAL = ("alasan", "keterangan")
-REMEMBERED = 100_000
+REMEMBERED = 20_000
 """Texts of numbers whose value is kept."""
 
 Sink = Callable[[Diagnostic], None]

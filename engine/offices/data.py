@@ -31,8 +31,8 @@ from engine.manual.written import PERCENT, NumberFormat
 from engine.record import dataclass
 from engine.source import Source, Span
 
-REMEMBERED = 100_000
-"""Texts of values that are kept."""
+REMEMBERED = 500
+"""Texts of values that are kept, for each variable."""
 SHORT = 40
 """Digits of a number that is read quickly."""
 FAR = 7.9
@@ -165,7 +165,7 @@ class SharedData:
         numbers = [(at, value) for at, value in found if isinstance(value, Fraction)]
         if counts and any(later < earlier for (_, earlier), (_, later) in pairwise(numbers)):
             return True
-        sizes = [abs(float(value)) / (at if counts else 1) for at, value in numbers if value]
+        sizes = [abs(one.numerator / one.denominator) / (at if counts else 1) for at, one in numbers if one]
         return any(later > FAR * earlier or earlier > FAR * later for earlier, later in pairwise(sizes))
 
     def _over(self, series: Series) -> bool:

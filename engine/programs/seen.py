@@ -52,7 +52,7 @@ class Seen:
     def with_answer(self, asked: Asked, outcome: Outcome) -> bool:
         """What the evaluator says of a figure; False if a program cannot be given that."""
         value = outcome.value
-        if not isinstance(value, Fraction | str | bool | None):
+        if asked in self.asked or not isinstance(value, Fraction | str | bool | None):
             return False
         if not isinstance(value, Fraction):
             self.asked[asked] = literal(outcome), ()

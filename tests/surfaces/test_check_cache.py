@@ -41,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where records are kept; the current folder is a copy of the small paket and its manuals."""
     monkeypatch.delenv("RULES_NO_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    shutil.copytree(BASE, tmp_path / "here")
+    shutil.copytree(BASE, tmp_path / "here", ignore=shutil.ignore_patterns("kantor"))
     for one in ALONG:
         shutil.copytree(ROOT / "tests/references/small" / one, tmp_path / "along" / one)
     monkeypatch.setattr("engine.manual.shelves.rules_folder", lambda: tmp_path / "along")
@@ -157,7 +157,7 @@ def test_a_long_story(check: Check) -> None:
         if chance.random() < 0.3:
             for inner in Path().iterdir():
                 shutil.rmtree(inner)
-            shutil.copytree(BASE, Path(), dirs_exist_ok=True)
+            shutil.copytree(BASE, Path(), dirs_exist_ok=True, ignore=shutil.ignore_patterns("kantor"))
         try:
             chance.choice(list(CHANGES.values()))()
         except (AssertionError, OSError):
