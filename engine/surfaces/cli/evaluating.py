@@ -17,6 +17,7 @@ from engine.surfaces.cli.speaking import WrongUse
 if TYPE_CHECKING:
     from engine.diagnostics.model import Problems
     from engine.evaluation.formula import Evaluation
+    from engine.results.calculation import Calculation
     from engine.surfaces.cli.answers import Answer
 
 OF_MANY = ("exact", "problems", "jobs")
@@ -123,14 +124,7 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
 
             return evaluate_many(console, given)
         return unreadable(console, problems, given["format"])
-    if given["format"] == "json":
-        from engine.results import shapes
-
-        console.out(as_text(shapes.calculation(calculation, console.language)))
-    else:
-        from engine.surfaces.cli.report import show
-
-        show(console, calculation)
+    _show_calculation(console, calculation, given["format"])
     if file is not None:
         from engine.surfaces.cli.quoting import keep
 
@@ -143,6 +137,17 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     if answer is not None and file is None:
         answer.keep(code)
     return code
+
+
+def _show_calculation(console: Console, calculation: Calculation, format_: str | None) -> None:
+    if format_ == "json":
+        from engine.results import shapes
+
+        console.out(as_text(shapes.calculation(calculation, console.language)))
+    else:
+        from engine.surfaces.cli.report import show
+
+        show(console, calculation)
 
 
 def unreadable(console: Console, problems: Problems, format_: str | None) -> int:
