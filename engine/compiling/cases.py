@@ -268,14 +268,14 @@ def _before(one: Interval, other: Interval) -> bool:
 def _interval(cell: typed.Typed) -> Interval | None:
     """The values for which a simple cell holds."""
     match cell:
-        case typed.Compare(operator, typed.Local(name), typed.Literal(outcome)) if name == INPUT:
-            return _half(operator, outcome.value)
-        case typed.Member(typed.Local(name), typed.Literal(outcome)) if name == INPUT:
-            return _half("=", outcome.value)
-        case typed.Member(typed.Local(name), typed.RangeOf(typed.Literal(low), typed.Literal(high)) as range_):
-            ends = _plain(low.value), _plain(high.value)
-            both = name == INPUT and None not in ends
-            return (*ends, range_.low_closed, range_.high_closed) if both else None
+        case typed.Compare(operator, typed.Local(name), end) if name == INPUT:
+            return _half(operator, _plain(end))
+        case typed.Member(typed.Local(name), typed.RangeOf() as range_) if name == INPUT:
+            low, high = _plain(range_.low), _plain(range_.high)
+            both = low is not None and high is not None
+            return (low, high, range_.low_closed, range_.high_closed) if both else None
+        case typed.Member(typed.Local(name), end) if name == INPUT:
+            return _half("=", _plain(end))
         case typed.Logic("and", (first, second)):
             one, other = _interval(first), _interval(second)
             if one is not None and other is not None and one[1] is None and other[0] is None:
@@ -283,8 +283,7 @@ def _interval(cell: typed.Typed) -> Interval | None:
     return None
 
 
-def _half(operator: str, value: object) -> Interval | None:
-    end = _plain(value)
+def _half(operator: str, end: Fraction | str | None) -> Interval | None:
     if end is None or operator == "!=":
         return None
     low, high = operator in ("=", ">", ">="), operator in ("=", "<", "<=")
@@ -292,8 +291,14 @@ def _half(operator: str, value: object) -> Interval | None:
     return (end if low else None), (end if high else None), closed, closed
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, Fraction | str) else None
+def _plain(node: typed.Typed) -> Fraction | str | None:
+    """A number or text that is written in a cell."""
+    match node:
+        case typed.Literal(outcome) if isinstance(outcome.value, Fraction | str):
+            return outcome.value
+        case typed.Negate(typed.Literal(outcome)) if isinstance(outcome.value, Fraction):
+            return -outcome.value
+    return None
 
 
 # ---- scales

@@ -28,6 +28,9 @@ tingkat:
 periode: |
   kode  | terdiri_atas | nama
   TAHUN | TAHUN        | setahun
+satuan: |
+  kode   | jenis | lambang
+  indeks | rasio | -
 """,
     "kep-1/aturan.yaml": """\
 aturan:
@@ -57,9 +60,9 @@ aturan:
     tabel: |
       capaian | sasaran | = isi
       >= 3    | >= 3    | capaian / sasaran
-      >= 3    | < 3     | capaian - sasaran
+      >= 3    | < 3     | 1 - capaian / sasaran
       < 3     | > 0     | tidak tersedia("belum cukup")
-      < 3     | <= 0    | sasaran
+      < 3     | <= 0    | 7
   indikator.bertemu:
     keyakinan: D
     kebijakan: pertama
@@ -68,10 +71,42 @@ aturan:
       >= 3    | -       | 1
       -       | >= 3    | 2
       < 0     | < 0     | 3
-  indikator.tetap:  {skala: {masukan: capaian, ujung: tetap, titik: "x | = y\\n-2 | 0\\n0 | 10\\n3 | 12"}}
-  indikator.lanjut: {skala: {masukan: capaian, ujung: lanjut, titik: "x | = y\\n-2 | 0\\n0 | 10\\n3 | 12"}}
-  indikator.kosong: {skala: {masukan: capaian, ujung: kosong, titik: "x | = y\\n-2 | 0\\n0 | 10\\n3 | 12"}}
-  indikator.lurus:  {skala: {masukan: capaian, ujung: kosong, titik: "x | = y\\n0 | 0\\n1 | 2\\n3 | 6"}}
+  indikator.tetap:
+    skala:
+      masukan: capaian
+      ujung: tetap
+      titik: |
+        masukan | = hasil
+        -2      | 0
+        0       | 10
+        3       | 12
+  indikator.lanjut:
+    skala:
+      masukan: capaian
+      ujung: lanjut
+      titik: |
+        masukan | = hasil
+        -2      | 0
+        0       | 10
+        3       | 12
+  indikator.kosong:
+    skala:
+      masukan: capaian
+      ujung: kosong
+      titik: |
+        masukan | = hasil
+        -2      | 0
+        0       | 10
+        3       | 12
+  indikator.lurus:
+    skala:
+      masukan: capaian
+      ujung: kosong
+      titik: |
+        masukan | = hasil
+        0       | 0
+        1       | 2
+        3       | 6
   indikator.dibatasi:
     formula: capaian / sasaran
     batas_bawah: 0
@@ -107,10 +142,15 @@ bidang:
 NUMBERS = sorted({edge + beside for edge in (-2, 0, 1, 3, 5) for beside in (-1, Fraction(-1, 7), 0, Fraction(1, 1000))})
 
 
+HOLES = ("E821",)
+"""What the check says of tables with holes, and of rows that meet. What is computed there is tested here."""
+
+
 @pytest.fixture(scope="module")
 def one() -> Office:
     checked = check(FILES)
-    assert checked.manual is not None, checked.problems
+    wrong = [one for one in checked.problems if one.severity == "error" and one.code not in HOLES]
+    assert checked.manual is not None and not wrong, wrong
     world, _, problems = calculate(checked.manual, PAKET)
     assert not [problem for problem in problems if problem.severity == "error"], problems
     return Office(checked.manual, world.kontrak, world.data, ())
@@ -140,7 +180,7 @@ def test_every_edge(one: Office, goal: Fraction | int) -> None:
         for second in (first, 3, 0):
             office = with_numbers(one, first, second, goal)
             assert list(differences(programs, office, "TAHUN", seen)) == [], (first, second)
-    assert seen["quick"] > 0.8 * seen["figures"]
+    assert seen["quick"] > 0.4 * seen["figures"]  # each hole shows its values, and so is a shape of its own
 
 
 def test_each_edge_is_looked_at_once(one: Office) -> None:
