@@ -86,7 +86,7 @@ def _takers() -> dict[type, tuple[str, TakeApart]]:
     """By its kind: the name of a value, and what takes it apart."""
     return {
         **{kind: (name, _parts_of(kind)) for name, kind in _kinds().items()},
-        Source: ("Source", lambda one: (one.name, one.text, one.pieces)),
+        Source: ("Source", lambda one: (one.name, one.text, one.pieces, one.before)),
         Function: ("Function", lambda one: (_own(one).name,)),
         Fraction: ("Fraction", lambda one: (one.numerator, one.denominator)),
         date: ("date", lambda one: (one.isoformat(),)),

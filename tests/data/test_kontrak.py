@@ -73,7 +73,7 @@ def test_members_of_an_entry_are_always_there(contract: ReadContract) -> None:
         (HEAD + "sasran: {}\n", ["4:1 E403 there is no key `sasran` here | write `sasaran`"]),
         (HEAD + "bobot: 3\n",
          ["4:1 E403 there is no key `bobot` here | possible here: manual, unit_kerja, kode, tahun, nomor, tanggal, catatan, "
-          "dasar_hukum, unit_pelapor, data, bawaan, sasaran, pilihan_bobot"]),
+          "dasar_hukum, unit_pelapor, data, kantor, bawaan, sasaran, pilihan_bobot"]),
         (HEAD + "sasaran: {s1: {}}\n", ["4:11 E404 the key `nama` is missing here | add `nama: …`"]),
         (HEAD + "sasaran: {s1: {nama: Satu, nss: 3}}\n",
          ["4:28 E523 `nss` is computed and may not be given here | delete it here"]),

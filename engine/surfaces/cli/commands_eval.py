@@ -11,9 +11,37 @@ from engine.diagnostics.model import Message, say
 from engine.surfaces.cli.completing import pakets
 from engine.surfaces.cli.console import console
 from engine.surfaces.cli.options import option, paket_options, speech
-from engine.surfaces.cli.speaking import Command, Example, Help, Whole
+from engine.surfaces.cli.speaking import Command, Help, Whole
 
 FORMATS = ("text", "json", "csv")
+
+
+EXAMPLES = (
+    ("rules eval examples/kalbagbar-2023", say("the whole year of one office")),
+    ("rules eval examples/kalbagbar-2023 --periode S1 --format json", say("another period, for a program")),
+    (
+        "rules eval examples/kalbagbar-2023 --evidence evidence.json",
+        say("the figures with rules, contract and data in one file, and the digest that a report quotes"),
+    ),
+    (
+        "rules eval kantor/*/ --format csv --problems problems.csv > figures.csv",
+        say("the figures of many offices as one table, and what is wrong with which of them as another"),
+    ),
+    ("rules eval examples/kalbagbar-2023 --profile", say("which rules take how long")),
+    (
+        "rules eval kantor/*/ --periode Q1,Q2",
+        say("a line for each office and period; with --format json each line is the answer for one"),
+    ),
+    ("rules eval --formula 'min(a / b, 100%)' a=33 b=30", say("a formula with its values")),
+    (
+        """rules eval --formula 'word in words' 'word="b"' 'words=["a", "b"]'""",
+        say("a text stands in double quotes, a list in square brackets"),
+    ),
+    (
+        """echo '{"formula": "a / b", "inputs": {"a": 33, "b": 30}}' | rules eval --jsonl -""",
+        say("an answer for each line, in order"),
+    ),
+)
 
 
 def command(language: str, about: Message) -> Command:
@@ -68,38 +96,9 @@ def _help(language: str, about: Message) -> Help:
             "rules eval --formula TEXT [name=value …] [--format text|json]",
             "rules eval --jsonl FILE",
         ),
-        _examples(),
+        EXAMPLES,
         say(
             "Exit code: 0 if everything is well, 1 if there are findings, provisional figures or mistakes in files or"
             " formulas, 2 if the command is wrong or the paket, or none of several, can be read."
-        ),
-    )
-
-
-def _examples() -> tuple[Example, ...]:
-    return (
-        ("rules eval examples/kalbagbar-2023", say("the whole year of one office")),
-        ("rules eval examples/kalbagbar-2023 --periode S1 --format json", say("another period, for a program")),
-        (
-            "rules eval examples/kalbagbar-2023 --evidence evidence.json",
-            say("the figures with rules, contract and data in one file, and the digest that a report quotes"),
-        ),
-        (
-            "rules eval kantor/*/ --format csv --problems problems.csv > figures.csv",
-            say("the figures of many offices as one table, and what is wrong with which of them as another"),
-        ),
-        ("rules eval examples/kalbagbar-2023 --profile", say("which rules take how long")),
-        (
-            "rules eval kantor/*/ --periode Q1,Q2",
-            say("a line for each office and period; with --format json each line is the answer for one"),
-        ),
-        ("rules eval --formula 'min(a / b, 100%)' a=33 b=30", say("a formula with its values")),
-        (
-            """rules eval --formula 'word in words' 'word="b"' 'words=["a", "b"]'""",
-            say("a text stands in double quotes, a list in square brackets"),
-        ),
-        (
-            """echo '{"formula": "a / b", "inputs": {"a": 33, "b": 30}}' | rules eval --jsonl -""",
-            say("an answer for each line, in order"),
         ),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.diagnostics.model import say
-from engine.record import dataclass
+from engine.record import dataclass, replace
 from engine.surfaces.cli.console import Console, visible
 from engine.surfaces.cli.exits import CLEAN, FINDINGS, WRONG
 from engine.surfaces.cli.options import folder_of_manuals
@@ -69,6 +69,7 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
     from engine.offices.rows import heading
     from engine.offices.tables import may_be_table
 
+    console = replace(console, heard=None)  # an answer of this size is not kept for the next time
     _refuse(given)
     format_, exact = given["format"] or "text", given["exact"]
     folders = [Path(argument) for argument in given["arguments"]]
