@@ -147,10 +147,20 @@ def compiled_chain(records: list[Record], ids: tuple[str, ...]) -> dict[str, Con
     def read(figures: Any) -> list[Any]:
         return [*(figures[id].value for id in ids), *(str(figures[id].status) for id in ids)]
 
+    def made(record: Record) -> list[Any]:
+        """All figures and marks, the numbers as they are returned."""
+        figures = contract(record)
+        found = [figures[id] for id in ids]
+        return [*found, *(each.status for each in found)]
+
+    def look(found: list[Any]) -> list[Any]:
+        return [*(each.value for each in found[: len(ids)]), *found[len(ids) :]]
+
     own = in_number(records, plain)
     return {
         COMPILED: Contender(contract, own, read, exact=True),
-        "compiled, int, every figure and mark read": Contender(
+        "compiled, int, all figures and marks taken out": Contender(made, own, look, exact=True),
+        "compiled, int, all figures reduced to Fraction": Contender(
             lambda record: read(contract(record)), own, lambda found: found, exact=True
         ),
         "compiled, Decimal": Contender(contract, in_number(records, Decimal), read, exact=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import re
 import statistics
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count as counting
 from pathlib import Path
 from typing import Any
 
@@ -28,39 +30,51 @@ SHAPES = (
     (F3, "120", {"realisasi": 33, "target": 30, "polarisasi": "maximize"}),
 )
 TERMS = (100, 200, 400, 800, 1_600)
+ANOTHER = counting()
 ITEMS = (1_000, 2_000, 4_000, 8_000, 16_000)
 
 
-def distinct(start: int, count: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """F1, F2 and F3 in turn, each with another constant, and a record for each."""
+def distinct(start: int, count: int, renamed: bool = True) -> Iterator[tuple[str, dict[str, Any]]]:
+    """F1, F2 and F3 in turn, each with another constant, and a record for each. `renamed`: with names of their own as
+    well, so that no program has the code of another."""
     for at in range(start, start + count):
-        formula, constant, record = SHAPES[at % 3]
+        formula, constant, record = SHAPES[at % len(SHAPES)]
         new = f"{constant.rstrip('%')}.{at:05d}{'%' if constant.endswith('%') else ''}"
-        yield formula.replace(constant, new, 1), record
+        formula = formula.replace(constant, new, 1)
+        if renamed:
+            formula = re.sub(rf"\b({'|'.join(record)})\b", rf"\1_{at}", formula)
+            record = {f"{name}_{at}": value for name, value in record.items()}
+        yield formula, record
 
 
 def compile_costs(many: int = MANY, block: int = BLOCK) -> dict[str, Measured]:
     """Parse + check + compile + the first call of a formula / `ast.parse` of the same in Python, block by block."""
-    ratios, spent = [], []
-    for start in range(0, many, block):
-        formulas = list(distinct(start, block))
-        python = [written(tree_of(formula), PYTHON) for formula, _ in formulas]
-        gc.collect()
-        begin = time.process_time()
-        for formula, record in formulas:
-            engine.compile(formula)(record)
-        middle = time.process_time()
-        for text in python:
-            ast.parse(text, mode="eval")
-        ratios.append((middle - begin) / (time.process_time() - middle))
-        spent.append((middle - begin) / block)
+    blocks = [_block(distinct(start, block)) for start in range(0, many, block)]
+    alike = [_block(distinct(start, block, renamed=False)) for start in range(0, 3 * block, block)]
+    spent = [ours for ours, _ in blocks]
     return {
-        "all": median(ratios),
-        "first thousand": Measured(ratios[0]),
-        "last thousand": Measured(ratios[-1]),
+        "all": median([ours / python for ours, python in blocks]),
+        "first thousand": Measured(blocks[0][0] / blocks[0][1]),
+        "last thousand": Measured(blocks[-1][0] / blocks[-1][1]),
+        "3,000 that differ in a number alone": median([ours / python for ours, python in alike]),
         "last / first thousand, of the time": Measured(spent[-1] / spent[0]),
-        "microseconds of a formula": Measured(statistics.median(spent) * 1e6),
+        "microseconds of a formula": Measured(statistics.median(spent) / block * 1e6),
     }
+
+
+def _block(made: Iterator[tuple[str, dict[str, Any]]]) -> tuple[float, float]:
+    """Seconds for these formulas, ours and of `ast.parse`."""
+    formulas = list(made)
+    gc.collect()
+    begin = time.process_time()
+    for formula, record in formulas:
+        engine.compile(formula)(record)
+    ours = time.process_time() - begin
+    python = [written(tree_of(formula), PYTHON) for formula, _ in formulas]
+    begin = time.process_time()
+    for text in python:
+        ast.parse(text, mode="eval")
+    return ours, time.process_time() - begin
 
 
 def traced(make: Callable[[], Any]) -> tuple[int, int]:
@@ -136,6 +150,11 @@ def _lists(kind: str) -> dict[str, tuple[Callable[[Any], Any], list[Any]]]:
     return {str(size): (total, [{"xs": [of(at) for at in range(size)]}]) for size in ITEMS}
 
 
+def _anew(formula: str) -> Any:
+    """The formula made again, with another name behind it: what was made before is remembered in parts."""
+    return engine.compile(f"{formula} + own{next(ANOTHER)}")
+
+
 def _slope(sizes: tuple[int, ...], loops: dict[str, tuple[Callable[[Any], Any], list[Any]]], rounds: int) -> Measured:
     for function, records in loops.values():
         assert function(records[0]).problems == ()
@@ -147,7 +166,7 @@ def growth(rounds: int) -> dict[str, Measured]:
     found: dict[str, Measured] = {}
     for kind, form in (("weighted inputs", _weighted), ("quotients by one divisor", _quotients)):
         formulas = {str(count): form(count) for count in TERMS}
-        making = {name: (engine.compile, [formula]) for name, (formula, _) in formulas.items()}
+        making = {name: (_anew, [formula]) for name, (formula, _) in formulas.items()}
         calling = {name: (engine.compile(formula), [record]) for name, (formula, record) in formulas.items()}
         found[f"making a formula of {kind}"] = exponent(TERMS, list(seconds(making, rounds).values()))
         found[f"calling a formula of {kind}"] = _slope(TERMS, calling, rounds)

@@ -20,7 +20,6 @@ import json
 import os
 import platform
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -68,22 +67,24 @@ def worse(figures: dict[str, Measured], old: dict[str, Any]) -> list[str]:
     return found
 
 
-def measured(names: list[str], rounds: int) -> tuple[dict[str, Measured], dict[str, float], list[str]]:
-    """Runs these parts, printing each. The figures, their limits, and what was printed."""
+def measured(
+    names: list[str], rounds: int, save: Path | None = None
+) -> tuple[dict[str, Measured], dict[str, float], list[str]]:
+    """Runs these parts, printing each, and saves what there is after each. Figures, limits, and what was printed."""
     from bench.parts import PARTS
 
     figures: dict[str, Measured] = {}
     limits: dict[str, float] = {}
     texts: list[str] = []
     for name in names:
-        if name == "offices" and find_spec("offices") is None:
-            print("\n### 1,000 offices\n\nnot measured: there is no bench/offices.py")
-            continue
         part = PARTS[name](rounds)
         texts.append(f"### {part.title}\n\n{part.text}")
         print(f"\n{texts[-1]}", flush=True)
         figures.update(part.figures)
         limits.update(part.limits)
+        if save is not None:
+            text = json.dumps(saved(figures, rounds), indent=1, sort_keys=True)
+            save.write_text(text + "\n", encoding="utf-8")
     return figures, limits, texts
 
 
@@ -119,14 +120,11 @@ def main() -> int:
         return environment.again(Path(__file__).resolve(), sys.argv[1:])
     head = f"{machine()}; medians of {options.rounds} interleaved rounds"
     print(head)
-    figures, limits, texts = measured(options.parts, options.rounds)
+    figures, limits, texts = measured(options.parts, options.rounds, options.save)
     texts.append(f"### Limits\n\n{limits_table(figures, limits)}")
     print(f"\n{texts[-1]}")
     if options.publish:
         publish(head, figures, texts)
-    if options.save:
-        text = json.dumps(saved(figures, options.rounds), indent=1, sort_keys=True)
-        options.save.write_text(text + "\n", encoding="utf-8")
     if options.compare:
         found = worse(figures, json.loads(options.compare.read_text(encoding="utf-8")))
         print("\n".join(["\nworse:", *found]) if found else "\nnothing has become worse")

@@ -11,6 +11,7 @@ from engine.diagnostics.model import Problems, in_order
 from engine.record import replace
 
 if TYPE_CHECKING:
+    from engine.calculation.kept import Cached
     from engine.calculation.profiling import Profile
     from engine.cases.drafts import Suggestion
     from engine.cases.ground import Ground
@@ -19,16 +20,13 @@ if TYPE_CHECKING:
     from engine.cases.mutants import Judged
     from engine.checking.model import Checked
     from engine.compiling.formula import Call
-    from engine.data.paket import Paket
     from engine.difference.difference import Difference
     from engine.difference.offices import Office as Moved
     from engine.evaluation.formula import Evaluation
     from engine.evidence.files import File
     from engine.evidence.model import Evidence, Verification
-    from engine.keeping.footing import Footing
     from engine.manual.checked import Manual
     from engine.manual.files import ManualFiles
-    from engine.manual.read import ReadFolder
     from engine.manual.shelves import Shelf
     from engine.offices.model import Office
     from engine.programs.contract import Contract, Origin
@@ -59,71 +57,37 @@ def compile_formula(formula: str) -> Call:
 def compile_kontrak(origin: Origin) -> tuple[Contract | None, Problems]:
     """The contract of a paket as a function of the rows of its data. None where it cannot be read."""
     from engine.manual.shelves import Shelf, shelves
+    from engine.offices.one import ground
     from engine.programs.opening import open_contract
 
+    _make_room()
     own = Shelf(origin.paket, origin.paket.as_posix())
-    ground, problems = _ground(own, shelves(own, origin.manual), origin.period)
-    return (None, problems) if ground is None else open_contract(*ground[:2], origin, compile_kontrak, problems)
+    found, problems = ground(own, shelves(own, origin.manual), origin.period)
+    return (None, problems) if found is None else open_contract(*found[:2], origin, compile_kontrak, problems)
 
 
 def calculate(
-    paket: Path, *, period: str | None = None, manual: Path | None = None,
-    footing: Footing | None = None, profile: Profile | None = None,
-) -> tuple[Calculation | None, Problems]:  # fmt: skip
-    """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
-
-    Otherwise the problems are part of the calculation. `footing` is told what it rests on, `profile` of each rule.
-    """
-    from engine.manual.shelves import Shelf, shelves
-
-    own = Shelf(paket, paket.as_posix())
-    where = shelves(own, manual)
-    if footing is None:
-        return _calculated(own, where, period, profile=profile)
-    from engine.manual.footing import noting
-
-    return _calculated(own, where, period, noting(footing, where), footing, profile)
-
-
-def _calculated(
-    paket: Shelf,
-    where: tuple[Shelf, ...],
-    period: str | None,
-    remember: ReadFolder | None = None,
-    footing: Footing | None = None,
+    paket: Path,
+    *,
+    period: str | None = None,
+    manual: Path | None = None,
+    cache: Cached | None = None,
     profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
-    """As `calculate`; `where` are the shelves on which manuals lie, `remember` reads their folders."""
-    from engine.calculation.paket import calculate_paket
+    """Every figure of a paket in one period. None where contract or manual cannot be read at all; the problems say why.
 
-    ground, problems = _ground(paket, where, period, remember, footing)
-    return (None, problems) if ground is None else calculate_paket(*ground, period, problems, profile)
+    Otherwise the problems are part of the calculation. `cache`: where checked manuals are kept for the next time.
+    `profile` is told of each rule.
+    """
+    from engine.manual.shelves import Shelf, shelves
+    from engine.offices.one import calculate_one, calculate_with
 
-
-def _ground(
-    paket: Shelf,
-    where: tuple[Shelf, ...],
-    period: str | None,
-    remember: ReadFolder | None = None,
-    footing: Footing | None = None,
-) -> tuple[tuple[Paket, Manual, tuple[ManualFiles, ...]] | None, Problems]:
-    """A paket as read, the manual that holds for it in this period, checked, and the files of that."""
     _make_room()
-    from engine.data.paket import read_paket
-    from engine.manual.check import check_manual
-    from engine.manual.dates import When
-    from engine.manual.read import read_manuals
-    from engine.offices.problems import many_offices
-
-    read, problems = read_paket(paket.folder, paket.shown, footing)
-    if read is None or read.form.kantor:
-        return None, problems if read is None else (many_offices(read.form.kantor[0].span), *problems)
-    named, when = read.form.manual, When(read.form.tahun, period)
-    stack, found = read_manuals(named.text, where, named.span, remember, when)
-    problems += found
-    checked, found = check_manual(stack, problems) if stack else (None, ())
-    problems += found
-    return (None, in_order(problems)) if checked is None else ((read, checked, stack), problems)
+    own = Shelf(paket, paket.as_posix())
+    where = shelves(own, manual)
+    if cache is not None:
+        return calculate_with(cache, own, where, period)
+    return calculate_one(own, where, period, profile=profile)
 
 
 def each_office(
@@ -148,19 +112,21 @@ def reproduce(paket: Path, *, manual: Path | None = None) -> tuple[Reproduction 
     from engine.manual.check import check_manual
     from engine.manual.read import read_manuals
     from engine.manual.shelves import Shelf, shelves
+    from engine.offices.one import ground
     from engine.reproduction.report import reproduce_paket
 
+    _make_room()
     own = Shelf(paket, paket.as_posix())
     places = shelves(own, manual)
-    ground, problems = _ground(own, places, None)
-    if ground is None:
+    found, problems = ground(own, places, None)
+    if found is None:
         return None, problems
 
     def version(code: str, place: Span) -> tuple[Manual | None, Problems]:
-        other, found = read_manuals(code, places, place)
-        return check_manual(other)[0] if other else None, () if other else found
+        other, wrong = read_manuals(code, places, place)
+        return check_manual(other)[0] if other else None, () if other else wrong
 
-    result = reproduce_paket(*ground, version, problems)
+    result = reproduce_paket(*found, version, problems)
     return result, result.problems
 
 
@@ -174,10 +140,12 @@ def evidence(
     from engine.evidence.build import agrees, build
     from engine.evidence.files import Reading, read_files
     from engine.manual.shelves import Shelf, shelves
+    from engine.offices.one import calculate_one
 
+    _make_room()
     own, reading = Shelf(paket, paket.as_posix()), Reading()
     where = shelves(own, manual)
-    calculation, problems = _calculated(own, where, period, reading.folder)
+    calculation, problems = calculate_one(own, where, period, reading.folder)
     if calculation is None:
         return None, None, problems
     files = read_files(paket, reading, where)
@@ -213,10 +181,11 @@ def _recomputed(
     """What comes out of these files, and out of the manuals on the shelves `where` before their own."""
     from engine.evidence.files import PAKET, RULES, VERSIONS, unpacked
     from engine.manual.shelves import Shelf
+    from engine.offices.one import calculate_one
 
     with unpacked(files) as folder:
         own = (Shelf(folder / RULES, RULES), Shelf(folder / VERSIONS, VERSIONS))
-        return _calculated(Shelf(folder / PAKET, PAKET), (*where, *own), period)
+        return calculate_one(Shelf(folder / PAKET, PAKET), (*where, *own), period)
 
 
 def check(

@@ -82,7 +82,7 @@ def _own(cls: Any) -> dict[str, Any]:
     """The fields that a class names itself. What is no `field(…)` is the default of a plain one."""
     found: dict[str, Any] = {}
     for name, annotation in cls.__annotations__.items():
-        if "ClassVar" in annotation:
+        if "ClassVar" in str(annotation):
             continue
         default = cls.__dict__.get(name, MISSING)
         found[name] = default if isinstance(default, Field) else dataclasses.field(default=default)

@@ -193,7 +193,7 @@ def _sum(
     range_ = plain[0].range
     for sign, fact in zip(node.operators, plain[1:], strict=True):
         range_ = ranges.added(range_, fact.range if sign == "+" else ranges.negated(fact.range))
-    same = len({operand for operand in node.operands}) == 1 and node.operators == ("-",)
+    same = node.operators == ("-",) and node.operands[0] == node.operands[1]
     written = all(fact.written for fact in plain)
     origin = next((fact.origin for fact in plain if fact.origin is not None), None)
     percent = any(fact.percent for fact in plain)

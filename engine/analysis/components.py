@@ -11,15 +11,16 @@ from collections.abc import Iterator
 
 from engine.analysis import whole_problems as problem
 from engine.analysis.declared import every
+from engine.analysis.walked import Walked
 from engine.diagnostics.model import Diagnostic
 from engine.language import typed
 from engine.manual.checked import Manual, Rule
 
 
-def misplaced(manual: Manual) -> Iterator[Diagnostic]:
+def misplaced(manual: Manual, walked: Walked) -> Iterator[Diagnostic]:
     """What is wrong with the components of a manual."""
     for rule in _rules(manual):
-        for node in typed.walk(rule.body):
+        for node in walked.nodes(rule.body):
             if isinstance(node, typed.Arithmetic) and all(isinstance(one, typed.Labelled) for one in node.operands):
                 yield from _among([one for one in node.operands if isinstance(one, typed.Labelled)])
 

@@ -97,6 +97,8 @@ class Algebra:
 
     def settled(self, unit: Powers) -> Powers:
         """Counts that divide into a ratio are left out."""
+        if len(unit) < 2:  # one code alone divides into nothing
+            return unit
         if unit not in self.known:
             counts = [power for code, power in unit if self._kind(code) == "hitungan"]
             none = not counts or sum(counts, Fraction(0))

@@ -8,6 +8,7 @@ from engine.analysis import whole_problems as problem
 from engine.analysis.components import misplaced
 from engine.analysis.declared import every
 from engine.analysis.unused_units import unused_units
+from engine.analysis.walked import Walked
 from engine.diagnostics.model import Diagnostic
 from engine.language import typed
 from engine.language.types import EntityType, ListType
@@ -33,24 +34,24 @@ class Uses:
 
 def unused(manual: Manual, stack: tuple[ManualFiles, ...], broken: bool) -> Iterator[Diagnostic]:
     """Findings about the manual as a whole. In one that is `broken` nothing is called unused: who knows."""
+    walked = Walked()
     yield from _citations(manual, stack)
-    yield from _parts(manual)
-    yield from misplaced(manual)
+    yield from _parts(manual, walked)
+    yield from misplaced(manual, walked)
     if broken:
         return
-    uses = uses_of(_bodies(manual))
-    yield from _raw_data(manual)
+    own = [(entry, uses_of((rule.body for rule in _own(entry)), walked)) for entry in every(manual.entries)]
+    uses = _together([uses_of(_bodies(manual), walked), *(one for _, one in own)])
+    yield from _raw_data(own)
     yield from _names(manual, stack, uses)
     yield from unused_units(manual, stack)
     yield from _rules(manual, uses)
 
 
 def _bodies(manual: Manual) -> Iterator[typed.Typed]:
-    """Every formula of a manual but those of functions, which are reached from these."""
+    """Every formula of a manual but those of entries, and of functions, which are reached from these."""
     for rule in manual.rules.values():
         yield rule.body
-    for entry in every(manual.entries):
-        yield from (rule.body for rule in _own(entry))
     for check in manual.checks:
         yield from (check.condition, check.message)
     for level in manual.levels.values():
@@ -72,7 +73,7 @@ def _own(entry: Entry) -> Iterator[Rule]:
         yield entry.result
 
 
-def uses_of(bodies: Iterable[typed.Typed]) -> Uses:
+def uses_of(bodies: Iterable[typed.Typed], walked: Walked) -> Uses:
     """What these formulas read, the functions that they call included."""
     attributes: set[tuple[str, str]] = set()
     names: set[str] = set()
@@ -80,7 +81,7 @@ def uses_of(bodies: Iterable[typed.Typed]) -> Uses:
     functions: set[str] = set()
     waiting = list(bodies)
     while waiting:
-        for node in typed.walk(waiting.pop()):
+        for node in walked.nodes(waiting.pop()):
             match node:
                 case typed.Path(object_, name):
                     owner = object_.type.element if isinstance(object_.type, ListType) else object_.type
@@ -96,10 +97,19 @@ def uses_of(bodies: Iterable[typed.Typed]) -> Uses:
     return Uses(frozenset(attributes), frozenset(names), frozenset(constants), frozenset(functions))
 
 
-def _raw_data(manual: Manual) -> Iterator[Diagnostic]:
+def _together(all_uses: list[Uses]) -> Uses:
+    """What any of these reads."""
+    return Uses(
+        frozenset().union(*(one.attributes for one in all_uses)),
+        frozenset().union(*(one.names for one in all_uses)),
+        frozenset().union(*(one.constants for one in all_uses)),
+        frozenset().union(*(one.functions for one in all_uses)),
+    )
+
+
+def _raw_data(own: Iterable[tuple[Entry, Uses]]) -> Iterator[Diagnostic]:
     """Raw data and constants of entries that no formula of theirs reads."""
-    for entry in every(manual.entries):
-        uses = uses_of(rule.body for rule in _own(entry))
+    for entry, uses in own:
         for variable in entry.variables.values():
             if not uses.reads(entry.level, variable.name):
                 yield problem.unused_datum(variable.place, variable.name, entry.kode)
@@ -146,14 +156,14 @@ def _citations(manual: Manual, stack: tuple[ManualFiles, ...]) -> Iterator[Diagn
             yield problem.no_citation(about.place, about.name, heads.get(about.manual))
 
 
-def _parts(manual: Manual) -> Iterator[Diagnostic]:
+def _parts(manual: Manual, walked: Walked) -> Iterator[Diagnostic]:
     """Divisions of raw data that turn round what their declarations say of them."""
     for entry in every(manual.entries):
         wholes = {name: variable.divisor for name, variable in entry.variables.items() if variable.divisor}
         if not wholes:
             continue
         for rule in _own(entry):
-            for node in typed.walk(rule.body):
+            for node in walked.nodes(rule.body):
                 if isinstance(node, typed.Arithmetic) and "/" in node.operators:
                     yield from _division(node, wholes, entry)
 

@@ -13,23 +13,23 @@ from engine.data.paket import Paket
 from engine.data.plausibility import plausible
 from engine.diagnostics.model import Problems, in_order
 from engine.manual.checked import Manual
-from engine.manual.files import ManualFiles, folders_of
 from engine.results.calculation import Calculation, Table
 
 
 def calculate_paket(
     paket: Paket,
     manual: Manual,
-    stack: tuple[ManualFiles, ...],
+    files: tuple[str, ...],
     period: str | None,
     problems: Problems,
     profile: Profile | None = None,
 ) -> tuple[Calculation | None, Problems]:
-    """The calculation, which holds all problems; None only for a period that the manual does not have."""
+    """The calculation, which holds all problems; None only for a period that the manual does not have. `files`: the
+    folders of the manuals as they are shown, the lowest first."""
     chosen = period or tuple(manual.periods)[-1]
     if chosen not in manual.periods:
         return None, (unknown_period(chosen, manual.periods),)
-    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, stack, chosen, profile)
+    calculation = calculate_inputs(conform_paket(paket, manual, problems), manual, files, chosen, profile)
     return calculation, calculation.problems
 
 
@@ -48,14 +48,14 @@ def doubts_of(kontrak: Kontrak, data: DataSet, manual: Manual) -> Problems:
 
 
 def calculate_inputs(
-    inputs: Inputs, manual: Manual, stack: tuple[ManualFiles, ...], period: str, profile: Profile | None = None
+    inputs: Inputs, manual: Manual, files: tuple[str, ...], period: str, profile: Profile | None = None
 ) -> Calculation:
     """Everything of one office in a period that the manual has. `profile` is told of each rule that is computed."""
     world, root = office.figures_of(manual, inputs.kontrak, inputs.data, period, profile)
     figures, given = office.computed(world, root, period), office.given(world, root, period)
     table, checks = office.table(world, root, period), office.checked(world, root, period)
     said = (*world.problems, *falling(world, root))
-    return whole_calculation(inputs, manual, folders_of(stack), period, figures, given, table, checks, said)
+    return whole_calculation(inputs, manual, files, period, figures, given, table, checks, said)
 
 
 def whole_calculation(

@@ -14,12 +14,14 @@ from engine.checking.model import Result
 from engine.diagnostics.model import Diagnostic, Edit, Message, Problems
 from engine.source import Source, Span
 
+Sources = dict[tuple[str, str, int], int]
+"""The number of each text: its name, what it says, and how many lines of its file stand before it."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def to_data(result: Result) -> dict[str, Any]:
     """A result as data, without its subject."""
-    sources: dict[tuple[str, str], int] = {}
+    sources: Sources = {}
     opened = _problems(result.opened, sources)
     found = None if result.found is None else _problems(result.found, sources)
     return {
@@ -30,14 +32,19 @@ def to_data(result: Result) -> dict[str, Any]:
         "whole": result.whole,
         "opened": opened,
         "found": found,
-        "texts": [[name, None if _text_of(result.files.get(name)) == text else text] for name, text in sources],
+        "texts": [
+            [name, None if _text_of(result.files.get(name)) == text else text, before] for name, text, before in sources
+        ],
     }
 
 
 def from_data(data: Mapping[str, Any], subject: Subject) -> Result:
     """The result of a subject. Raises what reading damaged data raises."""
     files = {name: Path(path) for name, path in data["files"].items()}
-    sources = [Source(name, _known(_text_of(files[name])) if text is None else text) for name, text in data["texts"]]
+    sources = [
+        Source(name, _known(_text_of(files[name])) if text is None else text, before=before)
+        for name, text, before in data["texts"]
+    ]
     return Result(
         subject,
         {name: tuple(inside) for name, inside in data["manuals"].items()},
@@ -69,11 +76,12 @@ def _known(text: str | None) -> str:
 # ---- to data
 
 
-def _problems(problems: Problems, sources: dict[tuple[str, str], int]) -> list[Any]:
+def _problems(problems: Problems, sources: Sources) -> list[Any]:
     def place(span: Span | None) -> list[int] | None:
         if span is None:
             return None
-        number = sources.setdefault((span.source.name, span.source.text), len(sources))
+        source = span.source
+        number = sources.setdefault((source.name, source.text, source.before), len(sources))
         return [number, span.start, span.end]
 
     return [

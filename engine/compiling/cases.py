@@ -127,8 +127,17 @@ def _branches(node: typed.Table, inputs: list[Shown], lines: list[Line], place: 
     live = _live(lines)
     column = _one_column(live)
     if column is None:
-        return joined.also_under(_chain(live, once, place, write), under)
-    return joined.also_under(_steps(live, column, inputs[column], EVERYTHING, place, write), under)
+        found = _chain(live, once, place, write)
+    else:
+        found = _steps(live, column, inputs[column], EVERYTHING, place, write)
+    return joined.also_under(_somewhere(found), under)
+
+
+def _somewhere(shown: Shown) -> Shown:
+    """What came out of branches; where all of them are handed on, there is nothing to go on with."""
+    if shown == joined.NOWHERE:
+        raise UnfitForRatios
+    return shown
 
 
 def _live(lines: list[Line]) -> list[Line]:
@@ -142,7 +151,7 @@ def _live(lines: list[Line]) -> list[Line]:
 
 def _chain(lines: list[Line], once: bool, place: Place, write: Write) -> Shown:
     if not lines:
-        return Known(Outcome(None))  # a hole: handed on by the branch that it is in
+        return joined.NOWHERE  # a hole
     line, rest = lines[0], lines[1:]
     answer = line.holds.answer if once else handed_on(line.holds, place)
     if isinstance(answer, Known):
@@ -175,7 +184,7 @@ def _one_column(lines: list[Line]) -> int | None:
 def _steps(lines: list[Line], column: int, input_: Shown, known: Interval, place: Place, write: Write) -> Shown:
     """A chain that looks only at ends of intervals which the rows before do not tell. `known`: where the number is."""
     if not lines:
-        return Known(Outcome(None))
+        return joined.NOWHERE
     line, rest = lines[0], lines[1:]
     interval = _interval(line.row.conditions[column])
     assert interval is not None
@@ -259,14 +268,14 @@ def _before(one: Interval, other: Interval) -> bool:
 def _interval(cell: typed.Typed) -> Interval | None:
     """The values for which a simple cell holds."""
     match cell:
-        case typed.Compare(operator, typed.Local(name), typed.Literal(outcome)) if name == INPUT:
-            return _half(operator, outcome.value)
-        case typed.Member(typed.Local(name), typed.Literal(outcome)) if name == INPUT:
-            return _half("=", outcome.value)
-        case typed.Member(typed.Local(name), typed.RangeOf(typed.Literal(low), typed.Literal(high)) as range_):
-            ends = _plain(low.value), _plain(high.value)
-            both = name == INPUT and None not in ends
-            return (*ends, range_.low_closed, range_.high_closed) if both else None
+        case typed.Compare(operator, typed.Local(name), end) if name == INPUT:
+            return _half(operator, _plain(end))
+        case typed.Member(typed.Local(name), typed.RangeOf() as range_) if name == INPUT:
+            low, high = _plain(range_.low), _plain(range_.high)
+            both = low is not None and high is not None
+            return (low, high, range_.low_closed, range_.high_closed) if both else None
+        case typed.Member(typed.Local(name), end) if name == INPUT:
+            return _half("=", _plain(end))
         case typed.Logic("and", (first, second)):
             one, other = _interval(first), _interval(second)
             if one is not None and other is not None and one[1] is None and other[0] is None:
@@ -274,8 +283,7 @@ def _interval(cell: typed.Typed) -> Interval | None:
     return None
 
 
-def _half(operator: str, value: object) -> Interval | None:
-    end = _plain(value)
+def _half(operator: str, end: Fraction | str | None) -> Interval | None:
     if end is None or operator == "!=":
         return None
     low, high = operator in ("=", ">", ">="), operator in ("=", "<", "<=")
@@ -283,8 +291,14 @@ def _half(operator: str, value: object) -> Interval | None:
     return (end if low else None), (end if high else None), closed, closed
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, Fraction | str) else None
+def _plain(node: typed.Typed) -> Fraction | str | None:
+    """A number or text that is written in a cell."""
+    match node:
+        case typed.Literal(outcome) if isinstance(outcome.value, Fraction | str):
+            return outcome.value
+        case typed.Negate(typed.Literal(outcome)) if isinstance(outcome.value, Fraction):
+            return -outcome.value
+    return None
 
 
 # ---- scales
@@ -296,7 +310,8 @@ def scaled(node: typed.Scale, place: Place, write: Write) -> Shown:
     if isinstance(given, Known):
         return Known(finish.combined(node, (given.outcome,), place.frame))
     pieces = list(_pieces(node))
-    return joined.also_under(_along(pieces, as_ratio(joined.bare(given)), place, node), given.under)
+    found = _along(pieces, as_ratio(joined.bare(given)), place, node)
+    return joined.also_under(_somewhere(found), given.under)
 
 
 Piece: TypeAlias = "tuple[Fraction | None, tuple[Fraction, Fraction] | None]"
@@ -339,7 +354,7 @@ def _along(pieces: list[Piece], x: Ratio, place: Place, node: typed.Scale) -> Sh
 
 def _height(line: tuple[Fraction, Fraction] | None, x: Ratio, place: Place, node: typed.Scale) -> Shown:
     if line is None:
-        return Known(Outcome(None))
+        return joined.NOWHERE
     slope, base = line
     if not slope:
         return Known(Outcome(base))

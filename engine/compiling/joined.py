@@ -32,6 +32,8 @@ from engine.record import replace
 
 Branch = tuple[Place, Shown]
 MOST_DECIMALS = 20
+MOST_LINES = 8
+"""Different lines below the summands of one sum."""
 
 
 def also_under(shown: Shown, under: Reasons) -> Shown:
@@ -54,7 +56,15 @@ def bare(shown: Shown) -> Shown:
 
 
 def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str) -> Ratio | Known:
-    """A sum as a variable above the line of all summands."""
+    """A sum as a variable above the line of all summands; of summands over many lines, half by half, so that none is
+    multiplied by the lines of all others."""
+    lines = dict.fromkeys(one.below for one in summands)
+    if len(lines) > MOST_LINES:
+        first = set(list(lines)[: len(lines) // 2])
+        halves = [tuple(one for one in summands if (one.below in first) is wanted) for wanted in (True, False)]
+        one, other = (as_ratio(sum_of(half, (), place, text)) for half in halves)
+        apart = not set(one.below) & set(other.below)
+        summands = tuple(_one_below(half, place) if apart else half for half in (one, other))
     total = summed(summands, place.facts)
     if total is None:
         return Known(Outcome(Fraction(0), (), under))
@@ -72,17 +82,40 @@ def sum_of(summands: tuple[Ratio, ...], under: Reasons, place: Place, text: str)
     return ratio(total.scale, above, total.below, under, place.facts)
 
 
+def _one_below(one: Ratio, place: Place) -> Ratio:
+    """The same with a long line in a variable."""
+    if len(one.below) < MOST_LINES:
+        return one
+    facts = place.facts
+    line = place.variable("d", product_bits(one.below, facts))
+    place.put(f"{line} = {product_code(1, one.below)}")
+    facts.product(line, 1, one.below)
+    facts.nonzero.add(line)
+    return replace(one, below=(line,))
+
+
+NOWHERE = Known(Outcome(None))
+"""What a branch gives in which nothing is known: it is always handed on."""
+
+
+def is_absent(shown: Shown) -> bool:
+    """Whether there is no value."""
+    return isinstance(shown, Known) and shown.outcome.value is None
+
+
 def either(condition: str, branches: list[Branch], place: Place) -> Shown:
     """What one of two branches gives. A branch that gives N/A is left to the general body."""
     (first, then), (second, otherwise) = branches
     if isinstance(then, Known) and then == otherwise and not (first.block.lines or second.block.lines):
         return then
-    for branch, shown, rest, left in ((first, then, second, otherwise), (second, otherwise, first, then)):
-        if isinstance(shown, Known) and shown.outcome.value is None:
-            branch.put(OTHER)
-            _both(condition, first, second, place)
-            place.facts.take(rest.facts)
-            return left
+    turns = ((first, then, second, otherwise), (second, otherwise, first, then))
+    for is_left in (lambda shown: shown == NOWHERE, is_absent):
+        for branch, shown, rest, left in turns:
+            if is_left(shown):
+                branch.put(OTHER)
+                _both(condition, first, second, place)
+                place.facts.take(rest.facts)
+                return left
     if then.under != otherwise.under:
         raise UnfitForRatios
     joined = _join(bare(then), bare(otherwise), first, second, place)

@@ -56,6 +56,7 @@ class Number:
 
     @property
     def status(self) -> Status:
+        """It has a value, so that only what lies under it counts."""
         return "final" if all([reason.lawful for reason in self.carried]) else "provisional"
 
     def as_integer_ratio(self) -> tuple[int, int]:

@@ -237,7 +237,7 @@ def _logic(node: typed.Logic, place: Place) -> Shown:
         if isinstance(shown, Known):
             if shown.outcome.value is not deciding:
                 continue
-            return shown  # the answers before it are there, and none of them counts against it
+            return Known(Outcome(deciding))  # the answers before it are there, and none of them counts against it
         if codes and inside.block.lines:
             variable = variable or place.writer.fresh("c")
             at.put(f"{variable} = {all_codes(codes, node.operator)}")

@@ -48,6 +48,12 @@ class Footing:
         """A single file, there or not."""
         self._add(["file", os.path.abspath(path)])
 
+    def take(self, other: Footing) -> None:
+        """All that another result rests on, as it was seen there."""
+        self.plain += other.plain
+        self.seen += other.seen
+        self.firm = self.firm and other.firm
+
     def sink(self) -> None:
         """It rests on something that cannot be looked at again."""
         self.firm = False

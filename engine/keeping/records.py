@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from hashlib import sha256
 
 TYPE_CHECKING = False
@@ -16,14 +17,14 @@ MOST_BYTES = 32 * 2**20
 
 def read(file: str) -> Any:
     """The data of a record; None if there is none, or it is not as this program writes it for this person alone."""
-    import json
-
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as opened:
             if not _is_own(os.fstat(opened.fileno())):
                 return None
             digest, _, body = opened.read(MOST_BYTES).partition(b"\n")
+        import json
+
         return json.loads(body) if digest == sha256(body).hexdigest().encode() else None
     except (OSError, ValueError, RecursionError):
         return None
@@ -45,18 +46,20 @@ def write(file: str, data: object) -> None:
 
 def _replace(file: str, text: bytes) -> None:
     """Raises OSError."""
-    import tempfile
-
     folder = os.path.dirname(file)
     os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
     os.makedirs(folder, mode=0o700, exist_ok=True)
     if not _is_own(os.stat(folder)):
         return
     _forget(folder)
-    descriptor, temporary = tempfile.mkstemp(dir=folder)  # for the person alone
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(text)
-    os.replace(temporary, file)
+    temporary = f"{file}.{os.getpid()}.{time.time_ns()}"
+    new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(temporary, new, 0o600), "wb") as opened:  # for the person alone
+            opened.write(text)
+        os.replace(temporary, file)
+    except OSError:
+        _remove(temporary)
 
 
 def _is_own(found: os.stat_result) -> bool:
@@ -73,10 +76,14 @@ def _forget(folder: str) -> None:
     if len(records) < MOST_RECORDS:
         return
     for path in sorted(records, key=_changed)[: MOST_RECORDS // 10]:
-        try:
-            os.unlink(path)
-        except OSError:
-            continue
+        _remove(path)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
 
 
 def _changed(path: str) -> float:

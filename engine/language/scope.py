@@ -92,13 +92,23 @@ class Scope:
     placeholder: Type | None = None
     has_period: bool = False
     seen: Seen | None = None
-    places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
-    elements: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    places: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    elements: tuple[int, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        places, elements = _places(self.bindings)
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "elements", elements)
 
     def bind(self, *bindings: Variable | Element) -> Scope:
         """The same scope, seen from inside: the last of these is the nearest."""
         every = tuple(reversed(bindings)) + self.bindings
-        outward = list(enumerate(every))
-        places = {one.name: at for at, one in reversed(outward) if isinstance(one, Variable)}
-        elements = tuple(at for at, one in outward if isinstance(one, Element))
+        places, elements = _places(every)
         return replace(self, bindings=every, places=places, elements=elements)
+
+
+def _places(bindings: tuple[Variable | Element, ...]) -> tuple[Mapping[str, int], tuple[int, ...]]:
+    """Where the nearest variable of each name stands, and where elements stand."""
+    outward = list(enumerate(bindings))
+    named = {one.name: at for at, one in reversed(outward) if isinstance(one, Variable)}
+    return named, tuple(at for at, one in outward if isinstance(one, Element))

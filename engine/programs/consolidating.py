@@ -81,6 +81,9 @@ def _together(lowering: Lowering, how: str, each: Sequence[Shown], node: Node, n
     whole = FUNCTIONS[TOGETHER[how]].apply((members,), None)
     if whole.value is None or all(isinstance(one, Known) for one in each):
         return Known(whole)
+    said = lowering.said(node, name, moment)
+    if said is not None:
+        return said
     place = lowering.place(Frame())
     for one in each:
         lowering.known_at(one, place)

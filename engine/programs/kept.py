@@ -26,12 +26,12 @@ from engine.record import dataclass
 
 OFTEN = 3
 """A shape that is seen so often gets a program."""
-MOST_PROGRAMS = 64
+MOST_PROGRAMS = 32
 """Programs for one structure in one period; with more, shapes have to be seen more often."""
 MOST_SEEN = 4096
 """Shapes that are counted before counting begins anew."""
 MOST_STRUCTURES = 64
-MOST_TURNS = 8
+MOST_TURNS = 16
 """Programs that are tried one after another for one office."""
 NOTHING = Own({}, (), {})
 

@@ -160,12 +160,19 @@ class Lowering:
 
     def computed(self, node: Node, rule: Rule, moment: Moment) -> Shown:
         """What a rule gives for an entity."""
+        said = self.said(node, rule.name, moment)
+        if said is not None:
+            return said
         at = Moment(rule.period, moment.office) if rule.period else moment
         place = self.place(Frame(Surroundings(self.world, at), node))
         shown = self._held(write(rule.body, place), place)
         span = rule.body.span
         self.written(place, f"{node.id(rule.name)}  {span.source.name}:{span.line}", node, rule.name, moment)
         return shown
+
+    def said(self, node: Node, name: str, moment: Moment) -> Shown | None:
+        """What the evaluator has said of a figure, also of one office among several that report."""
+        return self.given.asked.get((id(node), name, moment))
 
     def place(self, frame: Frame) -> Place:
         """Where the lines of one figure are written."""

@@ -65,7 +65,6 @@ class Program:
     always does. `inner`, `objects`: the lines behind those that take the values, and what they name. `rows`: the kinds
     that it is for."""
 
-    source: str
     body: Body
     stated: tuple[Stated, ...]
     recipes: Mapping[str, Recipe]
@@ -76,6 +75,11 @@ class Program:
     inner: Block
     objects: Mapping[str, object]
     rows: Mapping[Row, Kind]
+
+    @property
+    def source(self) -> str:
+        """The function, to be read."""
+        return source_of("values", _unpacked(self.leaves), self.leaves, self.inner)
 
 
 def compile_program(wanted: Wanted) -> Program | None:
@@ -97,10 +101,10 @@ def compile_program(wanted: Wanted) -> Program | None:
     _write_legend(shown, inner)
     listed("return (", [f"{variable}," for variable in numbers], ")", inner)
     leaves = _needed(leaves, inner)
+    inner.lines = ["\n".join(inner.lines)]  # one text takes less room than its lines
     source = source_of("values", _unpacked(leaves), leaves, inner)
     present = {row for row, kind in wanted.rows.items() if kind is not None}
     return Program(
-        source,
         made(source, writer.objects),
         tuple(leaves.stated),
         recipes,

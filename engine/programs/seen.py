@@ -52,9 +52,11 @@ class Seen:
     def with_answer(self, asked: Asked, outcome: Outcome) -> bool:
         """What the evaluator says of a figure; False if a program cannot be given that."""
         value = outcome.value
+        if asked in self.asked or not isinstance(value, Fraction | str | bool | None):
+            return False
         if not isinstance(value, Fraction):
             self.asked[asked] = literal(outcome), ()
-            return not isinstance(value, tuple)
+            return True
         if not kind_of(value) or outcome.rounded:
             return False
         kind = PAIR | (SIGNED if value < 0 else 0) if value else ZERO

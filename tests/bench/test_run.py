@@ -75,6 +75,6 @@ def test_the_readme_shows_the_quickest_of_the_others() -> None:
         "F1: datalogic-py": Measured(12.0),
     }
     text = summary("today", figures)
-    assert "| **`engine.compile`, exact** | 2.25 | - | - | - |" in text
+    assert "| **`engine.compile`, `engine.compile_kontrak`, exact** | 2.25 | - | - | - |" in text
     assert "| the quickest other safe evaluator, float | 7.00 | - | - | - |" in text
     assert text.endswith("today.")

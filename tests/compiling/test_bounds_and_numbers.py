@@ -42,6 +42,14 @@ def test_bounds_are_those_of_the_evaluator(formula: str) -> None:
         assert [one.code for one in found.problems] == [one.code for one in expected.problems]
 
 
+@pytest.mark.parametrize(
+    "formula", ["sqrt(2) > 2 and a > 0", "sqrt(2) > 1 or a > 0", "sqrt(2) in [a..2]", "sqrt(2) > 1 and a > 0"]
+)
+def test_a_rounded_number_in_a_condition_marks_no_answer(formula: str) -> None:
+    for a in (-1, 0, 1):
+        assert compile_formula(formula)({"a": a}).outcome == evaluate_formula(formula, {"a": a}).outcome
+
+
 def test_a_bound_that_is_taken_is_no_new_number() -> None:
     compiled = compile_formula("max(0, min(120, a / b * 100))")
     assert compiled({"a": 5, "b": 2}) is compiled({"a": 9, "b": 2})

@@ -12,14 +12,12 @@ from engine.language.scope import Scope, Variable
 from engine.language.types import BOOLEAN, DATE, NUMBER, STRING, ListType, Type
 from engine.source import Source
 
-SCOPE = Scope(
-    bindings=(
-        Variable("arah", STRING),
-        Variable("skor", NUMBER),
-        Variable("lunas", BOOLEAN),
-        Variable("hari", DATE),
-        Variable("daftar", ListType(NUMBER)),
-    )
+SCOPE = Scope().bind(
+    Variable("daftar", ListType(NUMBER)),
+    Variable("hari", DATE),
+    Variable("lunas", BOOLEAN),
+    Variable("skor", NUMBER),
+    Variable("arah", STRING),
 )
 
 

@@ -35,7 +35,7 @@ Rules = Callable[..., Said]
 @pytest.fixture
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Rules:
     """`rules("check", …)` in a copy of the small paket and its manuals, without the analysis of formulas."""
-    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("kantor"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(library, "analyse", lambda manual, stack, problems: ())
 

@@ -41,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where records are kept; the current folder is a copy of the small paket and its manuals."""
     monkeypatch.delenv("RULES_NO_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    shutil.copytree(BASE, tmp_path / "here")
+    shutil.copytree(BASE, tmp_path / "here", ignore=shutil.ignore_patterns("kantor"))
     for one in ALONG:
         shutil.copytree(ROOT / "tests/references/small" / one, tmp_path / "along" / one)
     monkeypatch.setattr("engine.manual.shelves.rules_folder", lambda: tmp_path / "along")
@@ -157,7 +157,7 @@ def test_a_long_story(check: Check) -> None:
         if chance.random() < 0.3:
             for inner in Path().iterdir():
                 shutil.rmtree(inner)
-            shutil.copytree(BASE, Path(), dirs_exist_ok=True)
+            shutil.copytree(BASE, Path(), dirs_exist_ok=True, ignore=shutil.ignore_patterns("kantor"))
         try:
             chance.choice(list(CHANGES.values()))()
         except (AssertionError, OSError):
@@ -290,7 +290,7 @@ def test_another_program_is_told_from_this_one(monkeypatch: pytest.MonkeyPatch, 
 def test_everything_of_a_problem_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2")
-    source, other = Source("a.yaml", "a: 1\r\nb: 2"), Source("data.csv", "\xe9\ud800")
+    source, other = Source("a.yaml", "a: 1\r\nb: 2"), Source("data.csv", "\xe9\ud800", before=7)
     message = Message("x {a} {b} {c}", (("a", 1), ("b", "y"), ("c", say("z {d}", d=say("w")))))
     found = Diagnostic(
         "W811", "warning", message, source.span(0, 2), ((say("other"), other.span(0, 1)),), say("fix"),
@@ -300,8 +300,10 @@ def test_everything_of_a_problem_is_kept(tmp_path: Path) -> None:
     target = Subject("manual", tmp_path, "here")
     result = Result(target, {"here": ("a.yaml",)}, {"a.yaml": file}, (bare,), (found,), (1,), {"here": tmp_path})
     data = json.loads(json.dumps(to_data(result)))
-    assert data["texts"] == [["a.yaml", None], ["data.csv", "\xe9\ud800"]]
-    assert repr(from_data(data, target)) == repr(result)
+    assert data["texts"] == [["a.yaml", None, 0], ["data.csv", "\xe9\ud800", 7]]
+    again = from_data(data, target)
+    assert repr(again) == repr(result)
+    assert [place.line for _, place in again.found[0].others] == [8] if again.found else False
     assert to_data(from_data(data, target)) == to_data(result)
 
 

@@ -23,7 +23,7 @@ SPOKEN = {*SHOWN, "diagnostics", "home", "record", "source"}
 FORMULA = {*SPOKEN, "pipeline", "language", "evaluation"}
 FOLDERS = {*SPOKEN, "pipeline", "manual"}
 MANUALS = {*FORMULA, "manual"}
-FIGURES = {*MANUALS, "data", "calculation", "results"}
+FIGURES = {*MANUALS, "data", "calculation", "results", "offices"}
 WHOLE = {*FIGURES, "checking", "analysis"}
 
 MAY_LOAD = {
@@ -46,7 +46,7 @@ MAY_LOAD = {
     "fmt --check rules/kmk-300-2022": (READ, {*FOLDERS, "language", "checking", "layout"}),
     "diff djbc-2022 djbc-2023": (READ, {*FIGURES, "checking", "difference"}),
     "uses nko": (READ, {*FIGURES, "checking", "references"}),
-    "show djbc-2023 9b-N": (READ, {*MANUALS, "checking", "layout", "effective", "results"}),
+    "show djbc-2023 9b-N": (READ, {*MANUALS, "data", "checking", "layout", "effective", "results"}),
     "schema rule": ({*TYPED, "yaml"}, {*SPOKEN, "manual", "data", "schema"}),
     f"reproduce {PAKET}": (READ, {*FIGURES, "reproduction"}),
     "verify nowhere": (TYPED, {*SPOKEN, "pipeline"}),

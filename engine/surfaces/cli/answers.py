@@ -18,7 +18,7 @@ from engine.keeping.footing import Footing, Look
 from engine.keeping.program import program
 from engine.surfaces.cli.caching import cache_folder
 
-COMMANDS = ("eval",)
+COMMANDS = ("eval", "explain")
 """Of these answers are kept, and of every question for help."""
 HELP = ("--help", "-h")
 LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -36,6 +36,11 @@ class Answer:
         self.started = time.time_ns()
         self.heard: list[tuple[str, str]] = []
         self.footing = Footing()
+
+    @property
+    def manuals(self) -> str:
+        """The folder in which checked manuals are kept."""
+        return os.path.join(os.path.dirname(os.path.dirname(self.file)), "manuals")
 
     def keep(self, code: int) -> None:
         """Keeps the answer with its exit code, if nothing that it rests on was changed in the meantime."""
@@ -55,11 +60,9 @@ def place_of(arguments: Sequence[str], environ: Mapping[str, str]) -> str | None
         return None
     if folder is None:
         return None
-    import json
-
     looks = [os.environ.get(name) for name in LOOKS] + [_size(sys.stdout), _size(sys.stderr)]
     asked = [list(arguments), here, os.path.realpath("rules"), [environ.get(name) for name in LANGUAGE], looks]
-    return os.path.join(folder, "answers", f"{sha256(json.dumps(asked).encode()).hexdigest()}.json")
+    return os.path.join(folder, "answers", f"{sha256(ascii(asked).encode()).hexdigest()}.json")
 
 
 def _size(stream: object) -> list[int] | None:

@@ -54,7 +54,11 @@ def command(language: str, about: Message) -> Command:
         talk = console(language, given.pop("color"), os.environ)
         return evaluate(talk, given, answer)
 
-    params = [
+    return Command("eval", _help(language, about), _params(language), run)
+
+
+def _params(language: str) -> list[click.Parameter]:
+    return [
         click.Argument(["arguments"], nargs=-1, metavar="PAKET", shell_complete=pakets),
         option(language, "--formula", say("compute this formula"), metavar="TEXT"),
         option(
@@ -80,7 +84,6 @@ def command(language: str, about: Message) -> Command:
         option(language, "--no-cache", say("compute everything anew"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
-    return Command("eval", _help(language, about), params, run)
 
 
 def _help(language: str, about: Message) -> Help:

@@ -20,8 +20,9 @@ def command(language: str, about: Message) -> Command:
     def run(**given: Any) -> int:
         from engine.surfaces.cli.explaining import explain
 
+        answer = None if given.pop("no_cache") else click.get_current_context().obj
         talk = console(language, given.pop("color"), os.environ)
-        return explain(talk, given)
+        return explain(talk, given, answer)
 
     help_ = Help(
         language,
@@ -45,6 +46,7 @@ def command(language: str, about: Message) -> Command:
             language, "--depth", say("how many levels of figures below to explain as well"),
             metavar="N", type=Whole(), default=1,
         ),
+        option(language, "--no-cache", say("compute everything anew"), is_flag=True),
         *speech(language),
     ]  # fmt: skip
     return Command("explain", help_, params, run)

@@ -15,6 +15,7 @@ from engine.surfaces.cli.options import folder_of_manuals
 from engine.surfaces.cli.speaking import WrongUse
 
 if TYPE_CHECKING:
+    from engine.calculation.kept import Cached
     from engine.diagnostics.model import Problems
     from engine.evaluation.formula import Evaluation
     from engine.results.calculation import Calculation
@@ -28,14 +29,12 @@ OF_PAKET = ("periode", "manual", "evidence", "profile", *OF_MANY)
 
 def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
     """The exit code of `rules eval`. `answer` is kept for the next time, if it can be. Raises WrongUse."""
-    if answer is not None:
-        console = replace(console, heard=answer.heard)
     if given["formula"] is not None and given["jsonl"] is not None:
         raise WrongUse(say("{one} and {other} do not go together", one="--formula", other="--jsonl"))
     if given["jsonl"] is not None:
         return _lines(console, given)
     if given["formula"] is not None:
-        return _formula(console, given, answer)
+        return _formula(hearing(console, answer), given, answer)
     if not given["arguments"]:
         fix = say("write the folder of a paket, or --formula, or --jsonl")
         raise WrongUse(say("{name} is missing", name="PAKET"), fix)
@@ -114,9 +113,9 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         calculation, evidence, problems = pipeline.evidence(paket, period=given["periode"], manual=manual)
     else:
         file, evidence = None, None
-        footing = answer.footing if answer else None
+        cache = cached(answer)
         calculation, problems = pipeline.calculate(
-            paket, period=given["periode"], manual=manual, footing=footing, profile=profile
+            paket, period=given["periode"], manual=manual, cache=cache, profile=profile
         )
     if calculation is None:
         if file is None and any(one.code == MANY for one in problems):
@@ -124,7 +123,8 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
 
             return evaluate_many(console, given)
         return unreadable(console, problems, given["format"])
-    _show_calculation(console, calculation, given["format"])
+    console = hearing(console, answer)
+    _report(console, calculation, given["format"])
     if file is not None:
         from engine.surfaces.cli.quoting import keep
 
@@ -139,7 +139,7 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
     return code
 
 
-def _show_calculation(console: Console, calculation: Calculation, format_: str | None) -> None:
+def _report(console: Console, calculation: Calculation, format_: str | None) -> None:
     if format_ == "json":
         from engine.results import shapes
 
@@ -148,6 +148,20 @@ def _show_calculation(console: Console, calculation: Calculation, format_: str |
         from engine.surfaces.cli.report import show
 
         show(console, calculation)
+
+
+def hearing(console: Console, answer: Answer | None) -> Console:
+    """The console of an answer that may be kept: it has to be remembered. Long outputs of many offices are not."""
+    return console if answer is None else replace(console, heard=answer.heard)
+
+
+def cached(answer: Answer | None) -> Cached | None:
+    """Where checked manuals are kept; what the calculation rests on, the answer rests on."""
+    if answer is None:
+        return None
+    from engine.calculation.kept import Cached
+
+    return Cached(answer.manuals, answer.footing)
 
 
 def unreadable(console: Console, problems: Problems, format_: str | None) -> int:

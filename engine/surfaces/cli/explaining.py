@@ -12,8 +12,9 @@ from engine.diagnostics.render import render
 from engine.explain import explanation, shapes
 from engine.explain.text import explanation_lines
 from engine.results.calculation import Calculation
+from engine.surfaces.cli.answers import Answer
 from engine.surfaces.cli.console import Console, visible
-from engine.surfaces.cli.evaluating import as_text, unreadable
+from engine.surfaces.cli.evaluating import as_text, cached, hearing, unreadable
 from engine.surfaces.cli.exits import CLEAN, FINDINGS
 from engine.surfaces.cli.options import folder_of_manuals
 from engine.surfaces.cli.speaking import WrongUse
@@ -21,13 +22,19 @@ from engine.surfaces.cli.speaking import WrongUse
 MOST_IDS = 12
 
 
-def explain(console: Console, given: Mapping[str, Any]) -> int:
-    """The exit code of `rules explain`: 1 if the figure is provisional or a file is wrong. Raises WrongUse."""
+def explain(console: Console, given: Mapping[str, Any], answer: Answer | None = None) -> int:
+    """The exit code of `rules explain`: 1 if the figure is provisional or a file is wrong. Raises WrongUse.
+
+    `answer` is kept for the next time, if it can be.
+    """
     from engine import pipeline
 
+    console = hearing(console, answer)
     paket, id_ = _arguments(given["arguments"])
     manual = folder_of_manuals(given["manual"])
-    calculation, problems = pipeline.calculate(Path(paket), period=given["periode"], manual=manual)
+    calculation, problems = pipeline.calculate(
+        Path(paket), period=given["periode"], manual=manual, cache=cached(answer)
+    )
     if calculation is None:
         return unreadable(console, problems, given["format"])
     found = explanation.explain(calculation, id_, given["depth"])
@@ -40,7 +47,10 @@ def explain(console: Console, given: Mapping[str, Any]) -> int:
         console.talk(render(errors, console.language, console.error_colour))
         for line in explanation_lines(found, console.language):
             console.out(visible(line).rstrip() + "\n")
-    return FINDINGS if errors or found.outcome.status == "provisional" else CLEAN
+    code = FINDINGS if errors or found.outcome.status == "provisional" else CLEAN
+    if answer is not None:
+        answer.keep(code)
+    return code
 
 
 def _arguments(arguments: tuple[str, ...]) -> tuple[str, str]:
