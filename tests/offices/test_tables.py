@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import engine
 from engine import pipeline
 from engine.diagnostics.model import Diagnostic
 from engine.diagnostics.render import as_json
@@ -198,3 +199,20 @@ def test_a_table_is_read_once(table: Path) -> None:
     offices = [many.office(one) for one in wanted]
     assert len(offices) == 7
     assert many.latest is first
+
+
+def test_the_check_looks_at_every_office(table: Path) -> None:
+    checked = pipeline.check([table.as_posix()])
+    computed = [one for office in read(table, period="Q4") for one in office.problems]
+    found = {one.code for one in checked.problems}
+    assert {"E451", "W553"} <= found
+    assert {one.code for one in computed} <= found
+    assert any(name.endswith("kantor.csv") for name in checked.files)
+
+
+def test_offices_in_python(table: Path) -> None:
+    offices = engine.calculate_many(table, periode="Q2,Q4")
+    first = next(offices)
+    assert first.periods == ("Q2", "Q4")
+    assert 0 < first.figures("Q4")["nko"].value <= 120  # type: ignore[operator]
+    assert [office.unit_kerja for office in offices][-1] == "Kantor Pelayanan 00007"
