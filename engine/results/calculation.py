@@ -54,11 +54,11 @@ class Calculation:
 
     paket: str
     period: str
-    manual: Manual
+    manual: Manual = field(repr=False)
     files: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    all: Mapping[str, Figure]
-    table: Table | None
+    figures: tuple[Figure, ...] = field(repr=False)
+    all: Mapping[str, Figure] = field(repr=False)
+    table: Table | None = field(repr=False)
     findings: Problems
     problems: Problems
     inputs: Inputs | None = field(default=None, compare=False, repr=False)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.diagnostics.catalogue import words
-from engine.schema.words import ANSWERS, about
+from engine.schema.words import ANSWERED, ANSWERS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Status = Literal["final", "na", "provisional"]
@@ -135,7 +135,7 @@ def schema(kind: str, language: str) -> dict[str, Any]:
         form.pop("title", None)
         for key, one in form["properties"].items():
             one.pop("title", None)
-            meant = about(name, key)
+            meant = ANSWERED.get(name, {}).get(key)
             if meant is not None:
                 one["description"] = words(meant, language)
     return {"$schema": DIALECT, "title": words(ANSWERS[kind], language), **found}

@@ -201,6 +201,7 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "tanggal": say("the day on which it was signed"),
         "unit_pelapor": say("the offices that report besides this one"),
         "data": say("the data files, and how numbers are written in them"),
+        "kantor": say("the tables of the offices that share this contract, and how numbers are written in them"),
         "bawaan": say("values for all members of a level"),
     },
     "DataForm": {
@@ -262,14 +263,24 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "sementara": say("`ya`: the value rests on something that is missing"),
         "temuan": say("the text of what a check finds"),
     },
+}  # fmt: skip
+
+LIKE: Mapping[str, str] = {"EntryFile": "MemberForm"}
+"""Forms that have the keys of another."""
+
+VALUE_KEYS: Mapping[str, Message] = {
+    "value": say("numbers and dates as text, lists and objects of these; null for N/A"),
+    "exact": say("the fraction in lowest terms; null where there is no number or an irrational one was rounded"),
+    "type": say("the kind of value"),
+    "reasons": say("why it is absent, or what is missing under it"),
+}
+ANSWERED: Mapping[str, Mapping[str, Message]] = {
+    "Answer": VALUE_KEYS,
     "FigureModel": {
+        **VALUE_KEYS,
         "id": say("level/kode.name; of the root only the name"),
-        "value": say("numbers and dates as text, lists and objects of these; null for N/A"),
-        "exact": say("the fraction in lowest terms; null where there is no number or an irrational one was rounded"),
         "display": say("the value as it is printed"),
         "status": say("`final`; `provisional`, something under it is missing; `na`, lawfully absent"),
-        "type": say("the kind of value"),
-        "reasons": say("why it is absent, or what is missing under it"),
         "rule": say("where its rule stands, and its text; null for what is given"),
         "sources": say("the places of the data that it read itself"),
     },
@@ -293,9 +304,7 @@ SPECIAL: Mapping[str, Mapping[str, Message]] = {
         "left_out": say("how many problems are not listed"),
     },
 }  # fmt: skip
-
-LIKE: Mapping[str, str] = {"EntryFile": "MemberForm", "Answer": "FigureModel"}
-"""Forms that have the keys of another."""
+"""What the keys of answers mean, form by form."""
 
 
 def about(form: str, key: str) -> Message | None:

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from engine.schema.answers import MODELS, schema
+from engine.schema.words import ANSWERED
 from engine.surfaces.cli.running import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,6 +123,14 @@ def test_nothing_else_is_an_answer(kind: str, answer: dict[str, object]) -> None
     with pytest.raises(ValidationError):
         MODELS[kind].model_validate(answer)
     assert errors(answer, kind) != []
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_what_is_explained_is_there(kind: str) -> None:
+    made = schema(kind, "id")
+    forms = {MODELS[kind].__name__: made, **made["$defs"]}
+    for name, form in forms.items():
+        assert ANSWERED.get(name, {}).keys() <= form["properties"].keys()
 
 
 def errors(answer: object, kind: str) -> list[str]:
