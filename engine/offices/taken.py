@@ -46,9 +46,14 @@ class Taken:
     def plain(self, text: str, format: NumberFormat) -> Fraction | None:
         """A number without sign, as most are, within its limits; None for whatever has to be looked at closely."""
         quantity = self.wanted.quantity
-        value = plain_number(text, format, self.unit) if quantity.type == NUMBER and not quantity.whole else None
+        value = plain_number(text, format, self.unit) if quantity.type == NUMBER else None
         low, high = quantity.lowest, quantity.highest
-        if value is None or (low is not None and value < low) or (high is not None and value > high):
+        if (
+            value is None
+            or (quantity.whole and value.denominator != 1)
+            or (low is not None and value < low)
+            or (high is not None and value > high)
+        ):
             return None
         return value
 
@@ -161,4 +166,5 @@ def plain_number(text: str, format: NumberFormat, unit: Unit | None) -> Fraction
     digits = whole + part
     if not whole or (sign and not part) or len(digits) > SHORT or not digits.isdigit() or not digits.isascii():
         return None
-    return Fraction(int(digits), below * 10 ** len(part))
+    below *= 10 ** len(part)
+    return Fraction(int(digits)) if below == 1 else Fraction(int(digits), below)

@@ -21,7 +21,7 @@ from engine.programs.leaves import MILLIONTHS, Asked, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
 from engine.programs.seen import LaidAt, Places, Seen, Shape, places_of_rows, seen
-from engine.programs.structure import Own, Structure, structure_key
+from engine.programs.structure import Own, Structure, Told, structure_key
 from engine.record import dataclass
 
 OFTEN = 3
@@ -75,10 +75,14 @@ class Programs:
     later: int = 1
     folded: bool = False
     wide: bool = False
+    told: Told = field(init=False)
     plans: dict[tuple[Structure, str], Plan] = field(default_factory=dict)
     structures: dict[Hashable, Structure] = field(default_factory=dict)
     latest: tuple[Kontrak, Structure, Own] | None = None
     lock: Any = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.told = Told(self.wide)
 
     def figures(self, kontrak: Kontrak, data: DataSet, period: str) -> Figures:
         """Every figure of an office in a period, equal to what the evaluator gives."""
@@ -90,7 +94,7 @@ class Programs:
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                key, own = ("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide)
+                key, own = ("", NOTHING) if self.folded else structure_key(kontrak, self.told)
                 self.latest = latest = kontrak, self._structure(key, kontrak), own
             _, structure, own = latest
             plan = self._plan(structure, period)

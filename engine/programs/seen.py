@@ -16,7 +16,22 @@ from typing import TypeAlias
 from engine.data.dataset import DataSet, Datum, Key
 from engine.data.laid import Laid, Layout
 from engine.language.values import Outcome
-from engine.programs.leaves import PAIR, SIGNED, ZERO, Asked, AskedKind, Kind, Row, kind_of, literal, numbers_of, wider
+from engine.programs.leaves import (
+    LARGE,
+    MILLION,
+    MILLIONTHS,
+    PAIR,
+    SIGNED,
+    ZERO,
+    Asked,
+    AskedKind,
+    Kind,
+    Row,
+    kind_of,
+    literal,
+    numbers_of,
+    wider,
+)
 from engine.programs.structure import Own
 from engine.record import dataclass
 
@@ -85,6 +100,11 @@ def seen(places: Places, widest: list[int], data: DataSet, unit_kerja: str, laid
         value = outcome.value
         if not isinstance(value, Fraction) or outcome.carried or outcome.rounded:
             kinds[at] = literal(outcome)
+            continue
+        above, below = value.as_integer_ratio()
+        if widest[at] == MILLIONTHS and not MILLION % below and 0 <= above * MILLION < LARGE:  # as most are
+            kinds[at] = MILLIONTHS
+            numbers.append((above * (MILLION // below),))
             continue
         kind = kind_of(value)
         if not kind:
