@@ -11,7 +11,7 @@ import pytest
 from engine import pipeline
 from engine.diagnostics.model import Diagnostic
 from engine.diagnostics.render import as_json
-from engine.offices import grounds
+from engine.manual import check
 from engine.offices.model import Office
 from engine.results import shapes
 
@@ -59,8 +59,8 @@ def test_figures_and_problems_are_those_of_the_paket_alone(paket: str) -> None:
 
 def test_a_manual_is_read_and_checked_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
-    once = grounds.check_manual
-    monkeypatch.setattr(grounds, "check_manual", lambda *given: checked.append(given) or once(*given))
+    once = check.check_manual
+    monkeypatch.setattr(check, "check_manual", lambda *given: checked.append(given) or once(*given))
     found = list(offices(*["examples/kalbagbar-2023"] * 3, period="Q1,Y"))
     assert len(checked) == 1
     assert len({id(ground) for office in found for ground in office.grounds}) == 1
