@@ -142,9 +142,8 @@ class SharedData:
     def _value(self, one: Taken, text: str, blocks: Blocks) -> Outcome | None:
         """A value within the limits that the manual declares."""
         value = one.plain(text, blocks.format)
-        bare = text.strip()
         outcome = None if value is None else Outcome(value)
-        if outcome is None and bare:
+        if outcome is None and (bare := text.strip()):
             outcome, _ = read_text(bare, Source("", bare).span(), one.wanted.quantity, one.unit, blocks.format)
         if len(one.known) >= REMEMBERED:
             one.known.clear()

@@ -83,6 +83,7 @@ class Printer:
 
     def _written(self, pieces: list[Piece], figures: Figures) -> list[str]:
         values: Sequence[Any] = figures.returned
+        texts, twice = self.texts, self.twice
         found: list[str] = []
         for piece in pieces:
             if isinstance(piece, str):
@@ -93,7 +94,10 @@ class Printer:
                     above *= values[at]
                 for at in bottoms:
                     below *= values[at]
-                found += begin, self._digits(above, below, count), end
+                # Few figures are below 0 or counted, and many have the same few digits.
+                plain = above >= 0 and below > 0 and not count
+                shown = texts.get((above * twice + below) // (2 * below)) if plain else None
+                found += begin, shown or self._digits(above, below, count), end
             elif len(piece) == 3:
                 value = values[piece[1]]
                 shown = ("tidak", "ya")[value] if isinstance(value, bool) else quoted(text(value))
@@ -104,15 +108,12 @@ class Printer:
         return found
 
     def _digits(self, above: int, below: int, count: bool) -> str:
-        """A quotient as it is shown; many have the same few digits."""
+        """A quotient as it is shown, which is kept for the next with the same digits."""
         if count or above < 0 or below < 0:
             return digits(above, below, self.decimals, count=count)
-        rounded = (above * self.twice + below) // (2 * below)
-        shown = self.texts.get(rounded)
-        if shown is None:
-            if len(self.texts) >= TEXTS:
-                self.texts.clear()
-            shown = self.texts[rounded] = digits(above, below, self.decimals)
+        if len(self.texts) >= TEXTS:
+            self.texts.clear()
+        shown = self.texts[(above * self.twice + below) // (2 * below)] = digits(above, below, self.decimals)
         return shown
 
 
