@@ -209,15 +209,16 @@ def check(
 
     named = tuple(names)
     subjects, problems = find(named)
-    results, library = look_at(subjects, manual, Cache(cache) if cache else None, begun)
+    known = Cache(cache) if cache else None
+    results, library = look_at(subjects, manual, known, begun)
     checked = merged(results, problems, len(results) if not named and nothing_here() else 0)
     from engine.cases.check import check as check_cases
 
-    found, files = check_cases(subjects, manual, cache, library)
-    known = frozenset(checked.problems)
+    found, files = check_cases(subjects, manual, known, library)
+    said = frozenset(checked.problems)
     return replace(
         checked,
-        problems=(*checked.problems, *(one for one in found if one not in known)),
+        problems=(*checked.problems, *(one for one in found if one not in said)),
         looked_at=checked.looked_at | files.keys(),
         files={**checked.files, **files},
     )

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.calculation import problems, reasons
-from engine.calculation.tree import Node
+from engine.calculation.tree import Node, entry_of
 from engine.calculation.world import Moment, World
 from engine.data.dataset import Datum
 from engine.language.functions import FUNCTIONS
 from engine.language.values import Outcome, absent, merged
-from engine.manual.checked import Entry, Period, Rule, Variable
+from engine.manual.checked import Period, Rule, Variable
 from engine.results.figure import Figure
 from engine.source import Span
 
@@ -22,7 +22,7 @@ TOGETHER = {"jumlah": "sum", "rata-rata": "mean"}
 
 def raw(world: World, node: Node, variable: Variable, moment: Moment) -> Figure:
     """A raw datum in a period: of the office asked for, or of all that report where raw data are put together."""
-    entry = _entry(node)
+    entry = entry_of(node)
     if moment.office is None and entry.over_places == "data mentah":
         figures = [_raw_of(world, node, variable, moment, office) for office in world.kontrak.reporters]
         return _together(world, "jumlah", figures, node, variable.name, moment)
@@ -33,21 +33,21 @@ def _raw_of(world: World, node: Node, variable: Variable, moment: Moment, office
     unit = world.unit(node, variable.quantity.unit)
     entered = world.data.get(node.kode, variable.name, moment.period, office)
     period = world.manual.periods[moment.period]
-    parts = None if _is_base(period) else _from_parts(world, node, variable, period, office)
+    parts = None if period.is_base else _from_parts(world, node, variable, period, office)
     if entered is not None:
         figure = _of_datum(world, node, variable.name, moment, entered, unit)
         return _beside(world, figure, parts, entered)
     if parts is not None:
         return replace(parts, unit=unit)
     reason = reasons.no_data(node.id(variable.name), period.name, _one_of_several(node, office))
-    if not _is_base(period) and variable.consolidation is None:
+    if not period.is_base and variable.consolidation is None:
         reason = reasons.not_consolidated(node.id(variable.name), period.name, variable.place)
     return _missing(world, node, variable.name, moment, reason)
 
 
 def _one_of_several(node: Node, office: str | None) -> str | None:
     """The office, where it is one of several that report."""
-    return office if _entry(node).over_places else None
+    return office if entry_of(node).over_places else None
 
 
 def _from_parts(world: World, node: Node, variable: Variable, period: Period, office: str) -> Figure | None:
@@ -130,8 +130,8 @@ def result(world: World, node: Node, name: str, moment: Moment) -> Figure:
 
 
 def _result_of(world: World, node: Node, name: str, moment: Moment) -> Figure:
-    entry, period = _entry(node), world.manual.periods[moment.period]
-    if _is_base(period) or (entry.over_periods == "data mentah" and entry.result is not None):
+    entry, period = entry_of(node), world.manual.periods[moment.period]
+    if period.is_base or (entry.over_periods == "data mentah" and entry.result is not None):
         return _result_at(world, node, name, moment)
     entered = _row(world, node, name, moment)
     parts = _result_from_parts(world, node, name, period, moment)
@@ -142,7 +142,7 @@ def _result_of(world: World, node: Node, name: str, moment: Moment) -> Figure:
 
 
 def _result_from_parts(world: World, node: Node, name: str, period: Period, moment: Moment) -> Figure:
-    entry = _entry(node)
+    entry = entry_of(node)
     moments = [replace(moment, period=part) for part in period.parts]
     if entry.over_periods in TOGETHER:
         figures = [world.figure(node, name, one) for one in moments]
@@ -169,7 +169,7 @@ def _of_those_due(world: World, how: str, figures: list[Figure], node: Node, nam
 
 
 def _has_rows(world: World, node: Node, name: str, moment: Moment) -> bool:
-    entry = _entry(node)
+    entry = entry_of(node)
     offices = (moment.office,) if moment.office else (world.kontrak.unit_kerja, *world.kontrak.reporters)
     names = (name, *entry.variables)
     return any(world.data.get(node.kode, one, moment.period, office) for office in offices for one in names)
@@ -177,7 +177,7 @@ def _has_rows(world: World, node: Node, name: str, moment: Moment) -> bool:
 
 def _result_at(world: World, node: Node, name: str, moment: Moment) -> Figure:
     """In one period: the row that gives it, or its formula, or both with the row winning."""
-    entry = _entry(node)
+    entry = entry_of(node)
     entered = _row(world, node, name, moment)
     if entry.result is None:
         if entered is None:
@@ -213,15 +213,6 @@ def _row(world: World, node: Node, name: str, moment: Moment) -> Datum | None:
     office = moment.office or world.kontrak.unit_kerja
     period = world.manual.periods[moment.period]
     found = world.data.get(node.kode, name, moment.period, office)
-    if found is None and _entry(node).over_periods == "data mentah":
+    if found is None and entry_of(node).over_periods == "data mentah":
         found = world.data.get(node.kode, name, period.parts[-1], office)
     return found
-
-
-def _entry(node: Node) -> Entry:
-    assert node.entry is not None
-    return node.entry
-
-
-def _is_base(period: Period) -> bool:
-    return period.parts == (period.code,)

@@ -63,3 +63,9 @@ def grow(member: Member, above: Node | None = None) -> Node:
     node = Node(member, above)
     node.members.extend(grow(one, node) for one in member.members)
     return node
+
+
+def entry_of(node: Node) -> Entry:
+    """The entry of a member that the manual has."""
+    assert node.entry is not None
+    return node.entry

@@ -34,18 +34,11 @@ class Moment:
 
 
 @dataclass(slots=True)
-class View:
-    """The world in one period, as a formula sees it. It remembers which figures were read."""
+class Surroundings:
+    """The world in one period, as a formula sees it, but for the attributes."""
 
     world: World
     moment: Moment
-    reads: list[Figure] = field(default_factory=list)
-
-    def attribute(self, entity: Entity, name: str) -> Outcome:
-        assert isinstance(entity, Node)
-        figure = self.world.figure(entity, name, self.moment)
-        self.reads.append(figure)
-        return figure.outcome
 
     def relatives(self, entity: Entity, level: str) -> Entity | tuple[Entity, ...]:
         assert isinstance(entity, Node)
@@ -59,6 +52,19 @@ class View:
 
     def reason(self, code: str) -> Reason | None:
         return self.world.manual.reasons.get(code)
+
+
+@dataclass(slots=True)
+class View(Surroundings):
+    """And with them. It remembers which figures were read."""
+
+    reads: list[Figure] = field(default_factory=list)
+
+    def attribute(self, entity: Entity, name: str) -> Outcome:
+        assert isinstance(entity, Node)
+        figure = self.world.figure(entity, name, self.moment)
+        self.reads.append(figure)
+        return figure.outcome
 
 
 Origin: TypeAlias = "Callable[[World, Node, str, Moment], Figure]"

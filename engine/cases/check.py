@@ -26,10 +26,10 @@ BROKEN_MANUAL = "E931"
 
 
 def check(
-    subjects: Iterable[Subject], manual: Path | None, cache: Path | None, library: Library | None
+    subjects: Iterable[Subject], manual: Path | None, cache: Cache | None, library: Library | None
 ) -> tuple[Problems, dict[str, Path]]:
     """What is wrong with the case files of these; and those files by name. `library`: manuals read already."""
-    known = Cache(cache / OWN) if cache is not None else None
+    known = cache.below(OWN) if cache is not None else None
     found: list[Diagnostic] = []
     files: dict[str, Path] = {}
     suites: Suites | None = None

@@ -10,6 +10,7 @@ from dataclasses import field
 from pathlib import Path
 
 from engine.cases.model import Said
+from engine.cases.names import Looked
 from engine.data.dataset import DataSet, conform_rows
 from engine.data.kontrak import Kontrak, conform_kontrak
 from engine.data.paket import Paket, read_paket
@@ -51,6 +52,7 @@ class Ground:
     pakets: Pakets = field(default_factory=Pakets)
     manuals: dict[Constants, tuple[Manual | None, Problems]] = field(default_factory=dict)
     conformed: dict[tuple[Path, Constants], tuple[Kontrak, DataSet, Problems]] = field(default_factory=dict)
+    looked: dict[Constants, Looked] = field(default_factory=dict)
 
     def manual(self, constants: tuple[Said, ...] = ()) -> tuple[Manual | None, Problems]:
         """The checked manual, with these values in the place of its constants."""
@@ -60,6 +62,10 @@ class Ground:
             manual, found = check_manual(stack, self.reported)
             self.manuals[key] = manual, (*self.reported, *found)
         return self.manuals[key]
+
+    def looked_up(self, constants: tuple[Said, ...]) -> Looked:
+        """What earlier cases looked up in that manual."""
+        return self.looked.setdefault(_key(constants), Looked())
 
     def paket(self, folder: Path, constants: tuple[Said, ...], manual: Manual) -> tuple[Kontrak, DataSet, Problems]:
         """Contract and data of a paket that can be read, as this manual understands them."""

@@ -30,6 +30,16 @@ UNDER, UNIT, RESULT = "di", "satuan", "hasil"
 """The member above one; the unit of a member that no manual has; what a function gives."""
 
 
+@dataclass(slots=True)
+class Looked:
+    """What a manual has, for all cases that are about it: its entries, and every name that a member has."""
+
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    names: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
+    kodes: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    """By level; None where there may be any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What the names of one case mean. `root`: the tree of its paket, if it has one."""
@@ -38,8 +48,8 @@ class Names:
     case: Case
     sink: Sink
     root: Node | None = None
-    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
-    """Those of the manual, once one was looked for."""
+    looked: Looked = field(default_factory=Looked)
+    """What was looked up in the manual for an earlier case."""
 
     @property
     def top(self) -> Level:
@@ -145,24 +155,31 @@ class Names:
     def _member(self, level: str, kode: str, place: Span) -> bool:
         """Whether there is such a member: in the paket, in the manual, or anywhere if the manual has none."""
         if self.root is not None:
-            known = [node.kode for node in self.root.all() if node.level == level]
-        elif level in defined_levels(self.manual):
-            known = [entry.kode for entry in entries_of(self.manual, level)]
+            known: tuple[str, ...] | None = tuple(node.kode for node in self.root.all() if node.level == level)
         else:
-            codes = self.manual.levels[level].codes
-            known = list(codes) if codes else [kode]
-        if kode not in known:
-            self.sink(problem.unknown_member(place, kode, level, known))
-        return kode in known
+            if level not in self.looked.kodes:
+                self.looked.kodes[level] = self._kodes(level)
+            known = self.looked.kodes[level]
+        if known is None or kode in known:
+            return True
+        self.sink(problem.unknown_member(place, kode, level, known))
+        return False
+
+    def _kodes(self, level: str) -> tuple[str, ...] | None:
+        if level in defined_levels(self.manual):
+            return tuple(entry.kode for entry in entries_of(self.manual, level))
+        codes = self.manual.levels[level].codes
+        return tuple(codes) if codes else None
 
     def entry(self, level: str, kode: str | None) -> Entry | None:
         """The entry of the manual that a member is."""
         if kode is None:
             return None
-        if not self.entries:
+        entries = self.looked.entries
+        if not entries:
             for one in _all_entries(self.manual):
-                self.entries.setdefault((one.level, one.kode), one)
-        return self.entries.get((level, kode))
+                entries.setdefault((one.level, one.kode), one)
+        return entries.get((level, kode))
 
     def check(self, meant: Meant) -> Check | None:
         """The `pemeriksaan` that a meant is."""
@@ -177,6 +194,11 @@ class Names:
 
     def known(self, level: str, kode: str | None) -> tuple[str, ...]:
         """Every name that a member of this level has."""
+        if (level, kode) not in self.looked.names:
+            self.looked.names[level, kode] = self._known(level, kode)
+        return self.looked.names[level, kode]
+
+    def _known(self, level: str, kode: str | None) -> tuple[str, ...]:
         about, entry = self.manual.levels[level], self.entry(level, kode)
         names = [*about.attributes, *((about.result,) if about.result else ())]
         names += [name for owner, name in self.manual.rules if owner == level]

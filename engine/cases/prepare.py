@@ -63,7 +63,7 @@ def prepare(case: Case, ground: Ground) -> tuple[Prepared | None, Problems]:
 
 
 def _check_constants(case: Case, ground: Ground, found: list[Diagnostic]) -> None:
-    known = constants_of(ground.stack)
+    known = constants_of(ground.stack) if case.constants else ()
     for said in case.constants:
         if said.key.text not in known:
             where = say("among the constants of the manual")
@@ -90,7 +90,8 @@ class _Reading:
         kontrak_root = None
         if paket is not None:
             _, kontrak_root = world_in(self._setting(period, (), ()), *paket)
-        names = Names(self.manual, self.case, self.found.append, kontrak_root)
+        looked = self.ground.looked_up(self.case.constants)
+        names = Names(self.manual, self.case, self.found.append, kontrak_root, looked)
         definition = names.function()
         if self.case.function and definition is None:
             return None

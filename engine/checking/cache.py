@@ -28,6 +28,10 @@ class Cache:
     program: str = field(default_factory=program)
     look: Look = field(default_factory=Look)
 
+    def below(self, name: str) -> Cache:
+        """Records of another kind in a folder inside this one, by the same look at the files."""
+        return Cache(self.folder / name, self.started, self.program, self.look)
+
     def load(self, subject: Subject, shelves: tuple[Shelf, ...], called: dict[Path, str]) -> Result | None:
         """The result that is known, if it still holds. `called`: what folders are called in this run."""
         data = records.read(self._file(subject, shelves))

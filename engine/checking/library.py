@@ -32,8 +32,10 @@ class Library:
     """The files of each manual by their names; a manual is called as it is shown."""
     reported: dict[tuple[str, ...], Problems] = field(default_factory=dict)
     heads: dict[tuple[Shelf, ...], Versions] = field(default_factory=dict)
-    stacks: dict[tuple[str, tuple[Shelf, ...], When | None], Stack] = field(default_factory=dict)
+    stacks: dict[tuple[str, tuple[Shelf, ...], When | None], tuple[Stack, Problems]] = field(default_factory=dict)
     """Those with which nothing was wrong, so that it makes no difference where they are named."""
+    unnamed: dict[tuple[str, tuple[Shelf, ...], When | None], tuple[Stack, Problems]] = field(default_factory=dict)
+    """Those that were asked for without a place where they are named."""
     manuals: dict[tuple[str, ...], tuple[Manual | None, Problems]] = field(default_factory=dict)
     checked: dict[tuple[str, ...], tuple[Manual | None, Problems]] = field(default_factory=dict)
 
@@ -42,12 +44,15 @@ class Library:
     ) -> tuple[Stack, Problems]:
         """As `read_manuals`."""
         key = code, shelves, when
-        if key in self.stacks:
-            return self.stacks[key], ()
+        known = self.stacks.get(key) or (self.unnamed.get(key) if place is None else None)
+        if known is not None:
+            return known
         stack, found = read_manuals(code, shelves, place, self._folder, when)
         self.reported.setdefault(folders_of(stack), found)
         if stack and not found:
-            self.stacks[key] = stack
+            self.stacks[key] = stack, found
+        elif place is None:
+            self.unnamed[key] = stack, found
         return stack, found
 
     def chain(self, code: str, shelves: tuple[Shelf, ...]) -> tuple[Problems, dict[str, Path]]:

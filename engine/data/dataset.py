@@ -210,7 +210,7 @@ def accepted(entry: Entry, manual: Manual) -> dict[str, Wanted]:
 
 
 def _falls(data: Mapping[Key, Datum], entries: Mapping[str, Entry], manual: Manual) -> Iterator[Diagnostic]:
-    base = [code for code, period in manual.periods.items() if period.parts == (code,)]
+    base = [code for code, period in manual.periods.items() if period.is_base]
     counting = {(kode, name, office) for kode, name, _, office in data if _counts(entries[kode], name)}
     for kode, name, office in sorted(counting):
         known = [(period, data[key]) for period in base if (key := (kode, name, period, office)) in data]

@@ -67,7 +67,7 @@ class _Doubts:
     # Jumps
 
     def _series(self, name: str, quantity: Quantity) -> Series:
-        base = [code for code, period in self.manual.periods.items() if period.parts == (code,)]
+        base = [code for code, period in self.manual.periods.items() if period.is_base]
         found = [(code, at, datum) for at, code in enumerate(base, 1) if (datum := self._get(name, code))]
         points = jumps.points_of(one for one in found if self._trusted(one[2], quantity))
         variable = self.entry.variables.get(name)

@@ -61,7 +61,7 @@ class Footing:
     def _add(self, one: list[str]) -> None:
         if one not in self.plain:
             self.plain.append(one)
-            self.seen += self.look.at([one])
+            self.seen.append(self.look.now(*one))
 
     def holds(self, since: int) -> bool:
         """Whether all is still as it was seen, and none of it was changed since this time."""
@@ -72,17 +72,23 @@ class Footing:
 class Look:
     """A look at files, each of which is read once. `newest`: when what was looked at was changed for the last time."""
 
-    __slots__ = ("digests", "newest")
+    __slots__ = ("digests", "newest", "once")
 
     def __init__(self) -> None:
         self.digests: dict[str, str | None] = {}
         self.newest = 0
+        self.once: dict[tuple[str, ...], list[str | None]] = {}
 
     def at(self, plain: Plain) -> Seen:
-        """What is there now. Raises LookupError, TypeError or ValueError for damaged data."""
-        return [self._one(*one) for one in plain]
+        """What is there, looked into once for all results that rest on it. Raises LookupError, TypeError or ValueError
+        for damaged data."""
+        for one in map(tuple, plain):
+            if one not in self.once:
+                self.once[one] = self.now(*one)
+        return [self.once[tuple(one)] for one in plain]
 
-    def _one(self, kind: str, path: str, what: str = "", but: str = "") -> list[str | None]:
+    def now(self, kind: str, path: str, what: str = "", but: str = "") -> list[str | None]:
+        """What is there now."""
         if kind == "shelf":
             return self._shelf(path, what)
         return self._tree(path, what, but) if kind == "tree" else [self.digest(path)]

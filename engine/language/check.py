@@ -7,7 +7,6 @@ None, its parents stay quiet, its siblings are still checked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -31,6 +30,7 @@ from engine.language.types import (
     fits,
 )
 from engine.language.values import Outcome
+from engine.record import names_of, replace
 from engine.source import Span
 
 Sink = Callable[[Diagnostic], None]
@@ -295,7 +295,7 @@ def _mentions_placeholder(expr: object) -> bool:
     if isinstance(expr, tuple):
         return any(_mentions_placeholder(part) for part in expr)
     if isinstance(expr, syntax.Node) and not isinstance(expr, syntax.Membership):
-        return any(_mentions_placeholder(getattr(expr, part.name)) for part in fields(expr))
+        return any(_mentions_placeholder(getattr(expr, name)) for name in names_of(expr))
     return isinstance(expr, syntax.Membership) and _mentions_placeholder(expr.value)
 
 

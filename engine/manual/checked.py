@@ -128,6 +128,11 @@ class Period:
     begins: MonthDay | None = None
     ends: MonthDay | None = None
 
+    @property
+    def is_base(self) -> bool:
+        """Whether rows are put together from it, and not it from others."""
+        return self.parts == (self.code,)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -60,13 +60,14 @@ def comes_along(path: Path) -> bool:
 
 def folders(shelf: Shelf) -> list[tuple[Path, str]]:
     """The folders of manuals on a shelf; a shelf may be such a folder itself."""
-    if os.path.isfile(shelf.folder / MANUAL):
+    where = os.fspath(shelf.folder)
+    if os.path.isfile(os.path.join(where, MANUAL)):
         return [(shelf.folder.resolve(), shelf.shown)]
     try:
-        inner = sorted(shelf.folder.iterdir())
+        inner = os.listdir(where)
     except OSError:  # it is not there, or may not be looked into
         return []
-    found = (one for one in inner if os.path.isfile(one / MANUAL))
+    found = sorted(shelf.folder / name for name in inner if os.path.isfile(os.path.join(where, name, MANUAL)))
     return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in found]
 
 
@@ -78,18 +79,24 @@ def copies(folder: Path, shelves: tuple[Shelf, ...]) -> list[Path]:
 
 def yaml_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files of a manual's folder, each with the name that the person knows it by."""
-    return (one for one in _files(folder, shown, "*.yaml") if one[0].name != LOCK and not one[0].name.endswith(CASES))
+    return (one for one in _files(folder, shown, RULES) if one[0].name != LOCK and not one[0].name.endswith(CASES))
 
 
 def case_files(folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files of cases in the folder of a manual or a paket."""
-    return _files(folder, shown, f"*{CASES}")
+    return _files(folder, shown, CASES)
 
 
-def _files(folder: Path, shown: str, pattern: str) -> Iterator[tuple[Path, str]]:
-    inside = folder.resolve()
-    for path in sorted(folder.rglob(pattern)):
-        if is_inside(path, inside):
+def _files(folder: Path, shown: str, ending: str) -> Iterator[tuple[Path, str]]:
+    """Those that end so, here and below. No link to a folder is followed, so that only a link can lead outside."""
+    found = [
+        Path(above, name)
+        for above, _, names in os.walk(folder)
+        for name in names
+        if os.path.normcase(name).endswith(ending)
+    ]
+    for path in sorted(found):
+        if is_inside(path, folder.resolve()) if os.path.islink(path) else os.path.isfile(path):
             yield path, f"{shown}/{path.relative_to(folder).as_posix()}".removeprefix("./")
 
 
@@ -103,7 +110,7 @@ def alike(folder: Path, other: Path) -> bool:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    return {name: path.read_bytes() for path, name in _files(folder, "", "*.yaml") if not name.endswith(CASES)}
+    return {name: path.read_bytes() for path, name in _files(folder, "", RULES) if not name.endswith(CASES)}
 
 
 def is_inside(path: Path, folder: Path) -> bool:

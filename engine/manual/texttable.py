@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from engine.diagnostics.model import Diagnostic, Problems
 from engine.manual import table_problems as problem
 from engine.record import dataclass
-from engine.source import Span
+from engine.source import Source, Span
 
+REMEMBERED = 1_000
 _PIECES = re.compile(r'"(?:[^"\\\n]|\\.)*"|\||[^"|]+|"')
 
 
@@ -32,6 +34,7 @@ def row_place(row: tuple[Span, ...]) -> Span:
     return row[0].to(cells[-1])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_table(block: Span) -> tuple[TextTable | None, Problems]:
     """The table of a block. Rows with a wrong number of cells or an empty cell are reported and left out."""
     lines = [line for line in _lines(block) if line.text.strip()]
@@ -68,20 +71,29 @@ def _lines(block: Span) -> list[Span]:
 
 def _cells(line: Span) -> tuple[Span, ...]:
     """Split at `|`, except inside quotes."""
-    cells = []
-    start = at = line.start
-    for piece in _PIECES.findall(line.text):
+    text, at, cells = line.text, line.start, []
+    for part in _quoted_parts(text) if '"' in text else text.split("|"):
+        cells.append(_trimmed(line.source, at, part).real)
+        at += len(part) + 1
+    return tuple(cells)
+
+
+def _quoted_parts(text: str) -> list[str]:
+    parts = [""]
+    for piece in _PIECES.findall(text):
         if piece == "|":
-            cells.append(trimmed(Span(line.source, start, at)))
-            start = at + 1
-        at += len(piece)
-    cells.append(trimmed(Span(line.source, start, line.end)))
-    return tuple(cell.real for cell in cells)
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def trimmed(span: Span) -> Span:
     """Without the spaces at both ends; an empty cell stays at its first character."""
-    text = span.text
-    start = span.start + len(text) - len(text.lstrip())
-    end = span.start + len(text.rstrip())
-    return Span(span.source, start, end) if start < end else Span(span.source, span.start, span.start)
+    return _trimmed(span.source, span.start, span.text)
+
+
+def _trimmed(source: Source, at: int, text: str) -> Span:
+    inner = text.strip()
+    start = at + len(text) - len(text.lstrip()) if inner else at
+    return Span(source, start, start + len(inner))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.calculation import reasons
 from engine.calculation.consolidate import TOGETHER
-from engine.calculation.tree import Node
+from engine.calculation.tree import Node, entry_of
 from engine.calculation.world import Moment
 from engine.compiling import joined
 from engine.compiling.ratio import Known, Shown, as_ratio, placeholder, ratio
@@ -18,7 +18,7 @@ from engine.diagnostics.model import Reason
 from engine.evaluation.frame import Frame
 from engine.language.functions import FUNCTIONS
 from engine.language.values import Outcome, absent, merged
-from engine.manual.checked import Entry, Period, Rule, Variable
+from engine.manual.checked import Period, Rule, Variable
 from engine.record import replace
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def raw(lowering: Lowering, node: Node, variable: Variable, moment: Moment) -> Shown:
     """A raw datum in a period: of the office asked for, or of all that report where raw data are put together."""
-    if moment.office is None and _entry(node).over_places == "data mentah":
+    if moment.office is None and entry_of(node).over_places == "data mentah":
         reporters = lowering.kontrak.reporters
         each = [_raw_of(lowering, node, variable, moment, office) for office in reporters]
         return _together(lowering, "jumlah", each, node, variable.name, moment)
@@ -37,19 +37,19 @@ def raw(lowering: Lowering, node: Node, variable: Variable, moment: Moment) -> S
 def _raw_of(lowering: Lowering, node: Node, variable: Variable, moment: Moment, office: str | None) -> Shown:
     entered = lowering.row(node.kode, variable.name, moment.period, office)
     period = lowering.manual.periods[moment.period]
-    parts = None if _is_base(period) else _from_parts(lowering, node, variable, period, office)
+    parts = None if period.is_base else _from_parts(lowering, node, variable, period, office)
     if entered is not None:
         return entered
     if parts is not None:
         return parts
     reason = reasons.no_data(node.id(variable.name), period.name, _one_of_several(lowering, node, office))
-    if not _is_base(period) and variable.consolidation is None:
+    if not period.is_base and variable.consolidation is None:
         reason = reasons.not_consolidated(node.id(variable.name), period.name, variable.place)
     return lowering.missing(node, moment, reason)
 
 
 def _one_of_several(lowering: Lowering, node: Node, office: str | None) -> str | None:
-    return (office or lowering.kontrak.unit_kerja) if _entry(node).over_places else None
+    return (office or lowering.kontrak.unit_kerja) if entry_of(node).over_places else None
 
 
 def _from_parts(lowering: Lowering, node: Node, variable: Variable, period: Period, office: str | None) -> Shown | None:
@@ -107,8 +107,8 @@ def result(lowering: Lowering, node: Node, name: str, moment: Moment) -> Shown:
 
 
 def _result_of(lowering: Lowering, node: Node, name: str, moment: Moment) -> Shown:
-    entry, period = _entry(node), lowering.manual.periods[moment.period]
-    if _is_base(period) or (entry.over_periods == "data mentah" and entry.result is not None):
+    entry, period = entry_of(node), lowering.manual.periods[moment.period]
+    if period.is_base or (entry.over_periods == "data mentah" and entry.result is not None):
         return _result_at(lowering, node, name, moment)
     entered = _row(lowering, node, name, moment)
     parts = _result_from_parts(lowering, node, name, period, moment)
@@ -116,7 +116,7 @@ def _result_of(lowering: Lowering, node: Node, name: str, moment: Moment) -> Sho
 
 
 def _result_from_parts(lowering: Lowering, node: Node, name: str, period: Period, moment: Moment) -> Shown:
-    entry = _entry(node)
+    entry = entry_of(node)
     moments = [replace(moment, period=part) for part in period.parts]
     if entry.over_periods in TOGETHER:
         each = [lowering.figure(node, name, one) for one in moments]
@@ -140,13 +140,13 @@ def _of_those_due(lowering: Lowering, how: str, each: list[Shown], node: Node, n
 
 def _has_rows(lowering: Lowering, node: Node, name: str, moment: Moment) -> bool:
     offices = (moment.office,) if moment.office else (None, *lowering.kontrak.reporters)
-    names = (name, *_entry(node).variables)
+    names = (name, *entry_of(node).variables)
     return any(lowering.row(node.kode, one, moment.period, office) for office in offices for one in names)
 
 
 def _result_at(lowering: Lowering, node: Node, name: str, moment: Moment) -> Shown:
     """In one period: the row that gives it, or its formula, or both with the row winning."""
-    entry = _entry(node)
+    entry = entry_of(node)
     entered = _row(lowering, node, name, moment)
     if entry.result is not None:
         return _or_given(lowering, node, entry.result, moment, entered)
@@ -174,16 +174,7 @@ def _or_given(lowering: Lowering, node: Node, rule: Rule, moment: Moment, entere
 def _row(lowering: Lowering, node: Node, name: str, moment: Moment) -> Shown | None:
     """The row that gives a result: of the period itself, or of its last base period."""
     found = lowering.row(node.kode, name, moment.period, moment.office)
-    if found is None and _entry(node).over_periods == "data mentah":
+    if found is None and entry_of(node).over_periods == "data mentah":
         last = lowering.manual.periods[moment.period].parts[-1]
         found = lowering.row(node.kode, name, last, moment.office)
     return found
-
-
-def _entry(node: Node) -> Entry:
-    assert node.entry is not None
-    return node.entry
-
-
-def _is_base(period: Period) -> bool:
-    return period.parts == (period.code,)

@@ -13,7 +13,7 @@ from dataclasses import field
 
 from engine.calculation import office, reasons
 from engine.calculation.tree import Node
-from engine.calculation.world import KODE, Moment, World
+from engine.calculation.world import KODE, Moment, Surroundings, World
 from engine.compiling.place import OTHER, Place
 from engine.compiling.ratio import Facts, Items, Known, Ratio, Shown, Text, Truth, UnfitForRatios
 from engine.compiling.ratios import write
@@ -43,28 +43,12 @@ class RowOutside(Exception):
     """Never leaves this room: a row of a period was asked for that was not looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The world in one period, without the attributes: those are written."""
-
-    world: World
-    moment: Moment
+@dataclass(slots=True)
+class Unread(Surroundings):
+    """Attributes are written, never read."""
 
     def attribute(self, entity: Entity, name: str) -> Outcome:
         raise AssertionError(name)
-
-    def relatives(self, entity: Entity, level: str) -> Entity | tuple[Entity, ...]:
-        assert isinstance(entity, Node)
-        levels = list(self.world.manual.levels)
-        above = levels.index(level) < levels.index(entity.level)
-        return entity.up(level) if above else tuple(entity.down(level))
-
-    def period(self, name: str) -> str:
-        period = self.world.manual.periods[self.moment.period]
-        return period.code if name == KODE else period.name
-
-    def reason(self, code: str) -> Reason | None:
-        return self.world.manual.reasons.get(code)
 
 
 @dataclass(slots=True)
@@ -164,7 +148,7 @@ class Lowering:
         if said is not None:
             return said
         at = Moment(rule.period, moment.office) if rule.period else moment
-        place = self.place(Frame(Surroundings(self.world, at), node))
+        place = self.place(Frame(Unread(self.world, at), node))
         shown = self._held(write(rule.body, place), place)
         span = rule.body.span
         self.written(place, f"{node.id(rule.name)}  {span.source.name}:{span.line}", node, rule.name, moment)
@@ -202,7 +186,7 @@ class Lowering:
 
     def attribute(self, entity: Entity, name: str, place: Place) -> Shown:
         """For formulas: an attribute of an entity in the period that the formula is computed for."""
-        assert isinstance(entity, Node) and isinstance(place.frame.world, Surroundings)
+        assert isinstance(entity, Node) and isinstance(place.frame.world, Unread)
         shown = self.figure(entity, name, place.frame.world.moment)
         self.known_at(shown, place)
         return shown

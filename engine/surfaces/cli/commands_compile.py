@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from engine.diagnostics.model import Message, say
-from engine.surfaces.cli.completing import pakets, periods
+from engine.surfaces.cli.completing import pakets
 from engine.surfaces.cli.console import console
-from engine.surfaces.cli.options import option, speech
+from engine.surfaces.cli.options import option, speech, which_figures
 from engine.surfaces.cli.speaking import Command, Help
 
 
@@ -26,14 +26,7 @@ def command(language: str, about: Message) -> Command:
     params = [
         click.Argument(["arguments"], nargs=-1, metavar="PAKET", shell_complete=pakets),
         option(language, "--formula", say("compile this formula"), metavar="TEXT"),
-        option(
-            language, "--periode", say("the period; without it the last one of the manual"),
-            metavar="PERIODE", shell_complete=periods,
-        ),
-        option(
-            language, "--manual", say("a folder in which manuals are looked for first"),
-            metavar="DIR", type=click.Path(),
-        ),
+        *which_figures(language),
         option(language, "--print", say("print the Python that is made; the same without it"), is_flag=True),
         *speech(language),
     ]  # fmt: skip

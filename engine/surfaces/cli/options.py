@@ -24,6 +24,12 @@ def option(language: str, name: str, about: Message, **more: Any) -> click.Optio
 
 def paket_options(language: str, formats: Sequence[str] = FORMATS) -> list[click.Option]:
     """What every command about a paket takes."""
+    about = say("how to print the result")
+    return [*which_figures(language), option(language, "--format", about, type=OneOf(formats), default=None)]
+
+
+def which_figures(language: str) -> list[click.Option]:
+    """The period of a paket, and by which manuals."""
     return [
         option(
             language, "--periode", say("the period; without it the last one of the manual"),
@@ -33,7 +39,6 @@ def paket_options(language: str, formats: Sequence[str] = FORMATS) -> list[click
             language, "--manual", say("a folder in which manuals are looked for first"),
             metavar="DIR", type=click.Path(),
         ),
-        option(language, "--format", say("how to print the result"), type=OneOf(formats), default=None),
     ]  # fmt: skip
 
 
