@@ -92,18 +92,19 @@ def calculate(
 
 def each_office(
     pakets: Iterable[Path], tell: Callable[[Office], T], *, period: str | None = None, manual: Path | None = None,
-    jobs: int = 1,
+    jobs: int = 1, cache: str | None = None,
 ) -> Iterator[T]:  # fmt: skip
     """What `tell` makes of the office of each paket, or of each office in it, in this order; each manual is read and
     checked once for all. `period`: as for `calculate`, or several with commas between, or `all`. On several cores
-    (`jobs`) it has to be something that can go from one process to another."""
+    (`jobs`) it has to be something that can go from one process to another. `cache`: the folder where checked manuals
+    are kept."""
     _make_room()
     from engine.offices.folders import Many
     from engine.offices.grounds import Grounds
     from engine.offices.periods import periods_of
     from engine.offices.processes import worked
 
-    many = Many(periods_of(period), Grounds(manual))
+    many = Many(periods_of(period), Grounds(manual, cache))
     return worked(many.each(pakets), lambda one: tell(many.office(one)), jobs)
 
 

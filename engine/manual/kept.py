@@ -10,6 +10,7 @@ import json
 import os
 import time
 from hashlib import sha256
+from typing import Any
 
 from engine.keeping import records
 from engine.keeping.footing import Footing, Look
@@ -35,6 +36,11 @@ class KeptManual:
 
     def load(self) -> tuple[Manual, tuple[str, ...]] | None:
         """The manual, and the folders as they are shown of those that it is made of; None if it holds no more."""
+        data = self.data()
+        return None if data is None else made_of(data)
+
+    def data(self) -> dict[str, Any] | None:
+        """What was kept, if it still holds."""
         data = records.read(self.file)
         try:
             if data is None or data["program"] != program():
@@ -43,7 +49,7 @@ class KeptManual:
             footing.plain, footing.seen = data["rests_on"], data["observed"]
             if look.at(footing.plain) != footing.seen:
                 return None
-            found = from_data(data["manual"]), tuple(str(name) for name in data["folders"])
+            found = {"manual": data["manual"], "folders": data["folders"]}
         except (LookupError, ValueError, TypeError, AttributeError):
             return None
         self.footing = footing
@@ -59,3 +65,11 @@ class KeptManual:
             return
         known = {"program": program(), "rests_on": self.footing.plain, "observed": self.footing.seen}
         records.write(self.file, {**known, "manual": data, "folders": folders})
+
+
+def made_of(data: dict[str, Any]) -> tuple[Manual, tuple[str, ...]] | None:
+    """The manual of kept data, and its folders as they are shown; None for damaged data."""
+    try:
+        return from_data(data["manual"]), tuple(str(name) for name in data["folders"])
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return None

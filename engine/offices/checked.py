@@ -8,7 +8,7 @@ from engine.calculation.contract import contract_findings
 from engine.data.model import KontrakForm
 from engine.diagnostics.model import Diagnostic, Problems, in_order
 from engine.manual.checked import Manual
-from engine.manual.files import ManualFiles
+from engine.manual.files import ManualFiles, folders_of
 from engine.manual.shelves import Shelf
 from engine.offices.grounds import Grounds
 from engine.offices.model import Ground
@@ -30,7 +30,7 @@ class _Known(Grounds):
 
 def check_offices(folder: Path, manual: Manual, stack: tuple[ManualFiles, ...]) -> Problems:
     """The problems of all offices and of what they share."""
-    grounds = _Known(ground=Ground(manual, stack, (), Reckoning(manual)))
+    grounds = _Known(ground=Ground(manual, folders_of(stack), (), Reckoning(manual)))
     table, problems = read_table(folder, folder.as_posix(), Periods(), grounds)
     if table is None:
         return problems

@@ -119,7 +119,7 @@ class _Reading:
                 if len(cells) == width:
                     id_, period = cells[id_at], cells[period_at]
                     outcome, aim = numbers.get((id_, cells[value_at])), aims.get(id_)
-                    plain = outcome is not None and aim is not None and not any(cells[other] for other in others)
+                    plain = outcome is not None and not (others and any([cells[other] for other in others]))
                     if plain and (id_, period) not in first and self._fits(aim, period):
                         assert outcome is not None and aim is not None
                         place = Span(text, start, starts[line] if line < len(starts) else len(text.text))

@@ -11,57 +11,46 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from fractions import Fraction
-from itertools import pairwise
+from operator import itemgetter
 from typing import TypeAlias
 
 from engine.data import absence
-from engine.data.dataset import DataSet, Datum, Key, Wanted, accepted, conform_rows
+from engine.data.dataset import DataSet, accepted, conform_rows
 from engine.data.kontrak import Kontrak
+from engine.data.laid import Laid, Lines, Slot
 from engine.data.plausibility import plausible
 from engine.data.readers.blocks import Blocks
 from engine.data.readers.csv import Records, rows_of
 from engine.data.tidy import Row
 from engine.diagnostics.model import Diagnostic, Problems
-from engine.language.types import NUMBER
 from engine.language.values import Outcome, absent
-from engine.manual.checked import Entry, Manual, Unit, Variable
+from engine.manual.checked import Manual
 from engine.manual.given import read_text, unit_of
-from engine.manual.written import PERCENT, NumberFormat
+from engine.offices.taken import Rows, Taken
 from engine.record import dataclass
 from engine.source import Source, Span
 
 REMEMBERED = 500
 """Texts of values that are kept, for each variable."""
-SHORT = 40
-"""Digits of a number that is read quickly."""
-FAR = 7.9
-"""A value so many times the one before may be misread; the exact bound is 8."""
+LAYOUTS = 256
+"""Orders of rows that are kept."""
+CELLS = ("kode", "variabel", "periode", "nilai", "alasan", "keterangan")
 
-Series: TypeAlias = "dict[tuple[str, str], dict[str, Outcome]]"
-"""By kode and variable: the values of each period."""
+Cells: TypeAlias = "tuple[str, str, str, str, str, str]"
+"""Those of a row under `CELLS`."""
+_SLOT = itemgetter(0, 1, 2)
+
 Texts: TypeAlias = "list[tuple[Source, Blocks]]"
 """The lines of an office, and the file in which they stand."""
 
 
-@dataclass(slots=True, eq=False)
-class Taken:
-    """What a row of one variable gives. `known`: texts that were read; None for those that are not plain."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The rows of an office in a text, each of which is a line."""
 
-    entry: Entry
-    wanted: Wanted
-    id: str
-    unit: Unit | None
-    known: dict[str, Outcome | None] = field(default_factory=dict)
-
-    def plain(self, text: str, format: NumberFormat) -> Fraction | None:
-        """A number without sign, as most are, within its limits; None for whatever has to be looked at closely."""
-        quantity = self.wanted.quantity
-        value = plain_number(text, format, self.unit) if quantity.type == NUMBER and not quantity.whole else None
-        low, high = quantity.lowest, quantity.highest
-        if value is None or (low is not None and value < low) or (high is not None and value > high):
-            return None
-        return value
+    blocks: Blocks
+    rows: list[Cells]
+    lines: Lines
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +61,8 @@ class SharedData:
     kontrak: Kontrak
     taken: Mapping[tuple[str, str], Taken] = field(init=False)
     base: tuple[str, ...] = field(init=False)
+    layouts: dict[tuple[Slot, ...], Rows | None] = field(default_factory=dict)
+    latest: Rows | None = None
 
     def __post_init__(self) -> None:
         entries = [member.entry for member in self.kontrak.root.all() if member.entry is not None]
@@ -96,46 +87,52 @@ class SharedData:
         data, more = conform_rows(rows, kontrak, self.manual)
         return data, (*found, *more, *plausible(kontrak, data, self.manual))
 
-    def plain(self, office: str, texts: Texts) -> dict[Key, Datum] | None:
+    def plain(self, office: str, texts: Texts) -> Laid | None:
         """None as soon as anything is not plain."""
-        data: dict[Key, Datum] = {}
-        series: Series = {}
         try:
-            for text, blocks in texts:
-                if not self._read(office, text, blocks, data, series):
-                    return None
+            tables = [_table(text, blocks) for text, blocks in texts]
+            rows = [row for table in tables if table for row in table.rows]
+            layout = self._layout(rows) if None not in tables else None
+            if layout is None or layout.doubtful:
+                return None
+            outcomes: list[Outcome] = []
+            if not all(table and self._read(table, layout, outcomes) for table in tables):
+                return None
+            if any(series.doubtful(outcomes) for series in layout.series) or layout.over(outcomes):
+                return None
         except (csv.Error, OverflowError):
             return None
-        return None if any(map(self._doubtful, series.items())) or self._over(series) else data
+        return Laid(office, layout.layout, outcomes, [table.lines for table in tables if table])
 
-    def _read(self, office: str, text: Source, blocks: Blocks, data: dict[Key, Datum], series: Series) -> bool:
-        at = {name: i for i, name in enumerate(blocks.columns)}
-        kode_at, name_at, period_at = at["kode"], at["variabel"], at["periode"]
-        value_at, reason_at, note_at = at["nilai"], at["alasan"], at["keterangan"]
-        taken, periods, starts = self.taken, self.manual.periods, (*text.starts, len(text.text))
-        lines = csv.reader(text.text.splitlines(keepends=True), delimiter=blocks.delimiter, strict=True)
-        line = 0
-        for cells in lines:
-            start, line = starts[line], lines.line_num
-            if len(cells) != len(at):
+    def _layout(self, rows: list[Cells]) -> Rows | None:
+        """What is known of offices with these rows; None where a row is of nothing that is declared."""
+        latest = self.latest
+        if latest is None or list(map(_SLOT, rows)) != latest.slots:
+            slots = list(map(_SLOT, rows))
+            key = tuple(slots)
+            if key not in self.layouts:
+                if len(self.layouts) >= LAYOUTS:
+                    self.layouts.clear()
+                known = all(slot[:2] in self.taken and slot[2] in self.manual.periods for slot in key)
+                self.layouts[key] = Rows.of(slots, self.taken, self.base) if known else None
+            self.latest = latest = self.layouts[key]
+        return latest
+
+    def _read(self, table: Table, layout: Rows, outcomes: list[Outcome]) -> bool:
+        """The values of a table, behind those of others; False as soon as one is not plain."""
+        first = len(outcomes)
+        for at, (cells, one) in enumerate(zip(table.rows, layout.taken[first:], strict=False)):
+            _, _, _, value, reason, note = cells
+            if one.wins and not note.strip():
                 return False
-            kode, name, period = cells[kode_at], cells[name_at], cells[period_at]
-            one = taken.get((kode, name))
-            if one is None or period not in periods:
-                return False
-            note, key = cells[note_at], (kode, name, period, office)
-            if key in data or (one.wanted.wins and not note.strip()):
-                return False
-            place = Span(text, start, starts[line])
-            if cells[reason_at]:
-                outcome = self._absence(one, cells[value_at], cells[reason_at], place)
-            else:
-                value = cells[value_at]
-                outcome = one.known[value] if value in one.known else self._value(one, value, blocks)
+            outcome = one.known.get(value)
+            if reason:
+                outcome = self._absence(one, value, reason, table.lines.place(at))
+            elif outcome is None:
+                outcome = None if value in one.known else self._value(one, value, table.blocks)
             if outcome is None:
                 return False
-            data[key] = Datum(outcome, place, note.strip() or None)
-            series.setdefault((kode, name), {})[period] = outcome
+            outcomes.append(outcome)
         return True
 
     def _absence(self, one: Taken, value: str, reason: str, place: Span) -> Outcome | None:
@@ -154,55 +151,17 @@ class SharedData:
         one.known[text] = outcome
         return outcome
 
-    # ---- doubts
 
-    def _doubtful(self, series: tuple[tuple[str, str], dict[str, Outcome]]) -> bool:
-        """Whether values of base periods may jump, or fall where they count from the first period on."""
-        (kode, name), values = series
-        variable = self.taken[kode, name].entry.variables.get(name)
-        counts = variable is not None and variable.consolidation == "kumulatif"
-        found = [(at, values[one].value) for at, one in enumerate(self.base, 1) if one in values]
-        numbers = [(at, value) for at, value in found if isinstance(value, Fraction)]
-        if counts and any(later < earlier for (_, earlier), (_, later) in pairwise(numbers)):
-            return True
-        sizes = [abs(one.numerator / one.denominator) / (at if counts else 1) for at, one in numbers if one]
-        return any(later > FAR * earlier or earlier > FAR * later for earlier, later in pairwise(sizes))
-
-    def _over(self, series: Series) -> bool:
-        """Whether a part may be above its whole."""
-        for (kode, name), values in series.items():
-            one = self.taken[kode, name].entry.variables.get(name)
-            whole = None if one is None or one.part_of is None else series.get((kode, one.part_of))
-            if one is not None and whole is not None and self._above(one, values, whole):
-                return True
-        return False
-
-    def _above(self, variable: Variable, part: dict[str, Outcome], whole: dict[str, Outcome]) -> bool:
-        """Where both have the same base periods, what is not above in any of them is not above in any other."""
-        same = part.keys() == whole.keys() and part.keys() <= set(self.base)
-        pairs = ((one.value, whole[period].value) for period, one in part.items()) if same else ()
-        return not same or any(
-            isinstance(less, Fraction) and isinstance(more, Fraction) and less > more for less, more in pairs
-        )
-
-
-def plain_number(text: str, format: NumberFormat, unit: Unit | None) -> Fraction | None:
-    """Digits, perhaps with groups of thousands, decimals and the percent sign of the unit, and nothing else."""
-    below = 1
-    if unit is not None and unit.symbol is not None:
-        if unit.symbol != PERCENT or text[-1:] != PERCENT:
-            return None
-        text, below = text[:-1], 100
-    whole, sign, part = text.partition(format.decimal)
-    if format.thousands is not None and format.thousands in whole:
-        first, *groups = whole.split(format.thousands)
-        if not 0 < len(first) < 4 or first[0] == "0" or any(len(group) != 3 for group in groups):
-            return None
-        whole = first + "".join(groups)
-    digits = whole + part
-    if not whole or (sign and not part) or len(digits) > SHORT or not digits.isdigit() or not digits.isascii():
+def _table(text: Source, blocks: Blocks) -> Table | None:
+    """The cells of a text; None where a row is no line, or too short or long."""
+    at = {name: i for i, name in enumerate(blocks.columns)}
+    chosen = itemgetter(*(at[name] for name in CELLS))
+    lines = text.text.splitlines(keepends=True)
+    records = list(csv.reader(lines, delimiter=blocks.delimiter, strict=True))
+    if len(records) != len(lines) or any(len(record) != len(at) for record in records):
         return None
-    return Fraction(int(digits), below * 10 ** len(part))
+    rows = list(map(chosen, records))
+    return Table(blocks, rows, Lines(text, [row[-1] for row in rows]))
 
 
 def _texts(office: str, blocks: Iterable[Blocks]) -> tuple[Texts, Problems]:

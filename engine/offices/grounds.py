@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.data.model import KontrakForm
 from engine.diagnostics.model import Diagnostic, Problems, in_order
-from engine.manual.check import check_manual
 from engine.manual.dates import When
-from engine.manual.files import ManualFiles
-from engine.manual.read import read_manuals
+from engine.manual.files import ManualFiles, folders_of
+from engine.manual.kept import KeptManual, made_of
+from engine.manual.leaves import Word
 from engine.manual.shelves import Shelf, folders, shelves
 from engine.offices.model import Ground
 from engine.offices.reckoning import Reckoning
 from engine.record import dataclass, replace
 from engine.source import Span
+
+if TYPE_CHECKING:
+    from engine.manual.read import ReadFolder
 
 MOST = 8
 """Manuals that are kept; where every office brings its own, they would fill the memory."""
@@ -36,9 +39,12 @@ class Named:
 
 @dataclass(slots=True)
 class Grounds:
-    """`manual`: a folder in which manuals are looked for first."""
+    """`manual`: a folder in which manuals are looked for first. `cache`: where checked manuals are kept, if anywhere;
+    `loaded`: those that were found there, each with what was kept of it."""
 
     manual: Path | None = None
+    cache: str | None = None
+    loaded: list[tuple[object, Ground]] = field(default_factory=list)
     named: dict[tuple[str, int | None, str | None, Places], Named] = field(default_factory=dict)
     checked: dict[tuple[tuple[tuple[str, ...], ...], Places], Ground | None] = field(default_factory=dict)
     around: dict[Path, Places] = field(default_factory=dict)
@@ -64,8 +70,41 @@ class Grounds:
         return self.around[shelf.folder]
 
     def _read(self, form: KontrakForm, where: tuple[Shelf, ...], period: str | None, places: Places) -> Named:
-        name = form.manual
-        stack, found = read_manuals(name.text, where, name.span, None, When(form.tahun, period))
+        name, when = form.manual, When(form.tahun, period)
+        if self.cache is None:
+            return self._anew(name, when, where, places, None)
+        kept = KeptManual(self.cache, name.text, where, when)
+        ground = self._loaded(kept)
+        if ground is not None:
+            return Named(ground, name.span, ())
+        from engine.manual.footing import noting
+
+        found = self._anew(name, when, where, places, noting(kept.footing, where))
+        if found.ground is not None and not found.problems and not found.ground.problems:
+            kept.save(found.ground.manual, found.ground.folders)
+        return found
+
+    def _loaded(self, kept: KeptManual) -> Ground | None:
+        """The manual as it is kept; the same for all periods in which the same holds."""
+        data = kept.data()
+        if data is None:
+            return None
+        for known, ground in self.loaded:
+            if known == data:
+                return ground
+        made = made_of(data)
+        if made is None:
+            return None
+        manual, shown = made
+        ground = Ground(manual, shown, (), Reckoning(manual))
+        self.loaded = [*self.loaded[1 - MOST :], (data, ground)]
+        return ground
+
+    def _anew(self, name: Word, when: When, where: tuple[Shelf, ...], places: Places, read: ReadFolder | None) -> Named:
+        from engine.manual.check import check_manual
+        from engine.manual.read import read_manuals
+
+        stack, found = read_manuals(name.text, where, name.span, read, when)
         if not stack:
             return Named(None, name.span, in_order(found))
         key = tuple(files.codes for files in stack), places
@@ -79,8 +118,12 @@ class Grounds:
 
 
 def _checked(stack: tuple[ManualFiles, ...], found: Problems) -> Ground | None:
+    from engine.manual.check import check_manual
+
     manual, more = check_manual(stack, found)
-    return None if manual is None else Ground(manual, stack, in_order((*found, *more)), Reckoning(manual))
+    if manual is None:
+        return None
+    return Ground(manual, folders_of(stack), in_order((*found, *more)), Reckoning(manual))
 
 
 def _at(problem: Diagnostic, place: Span) -> bool:

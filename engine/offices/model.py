@@ -11,7 +11,6 @@ from engine.data.inputs import Inputs
 from engine.diagnostics.model import Problems, in_order
 from engine.language.typed import Path, Self
 from engine.manual.checked import Manual, Unit
-from engine.manual.files import ManualFiles, folders_of
 from engine.offices.computed import Heading, Headings, Reckoned
 from engine.offices.reckoning import Reckoning
 from engine.record import dataclass, replace
@@ -20,10 +19,11 @@ from engine.results.calculation import Calculation
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A checked manual and the files it was made of; `problems` are those of the manual, whoever names it."""
+    """A checked manual and the folders, as they are shown, that it is made of; `problems` are those of the manual,
+    whoever names it."""
 
     manual: Manual
-    stack: tuple[ManualFiles, ...]
+    folders: tuple[str, ...]
     problems: Problems
     reckoning: Reckoning
 
@@ -103,7 +103,7 @@ class Office:
         part = self.parts[period]
         problems = (*self.read, *self.common, *self.named.get(period, ()), *part.ground.problems, *part.inputs.problems)
         inputs = replace(part.inputs, problems=problems)
-        return calculate_inputs(inputs, part.manual, folders_of(part.ground.stack), period)
+        return calculate_inputs(inputs, part.manual, part.ground.folders, period)
 
     @property
     def grounds(self) -> tuple[Ground, ...]:

@@ -23,9 +23,12 @@ OFFICE = "\0"
 """Stands for the name of the office; no cell has it."""
 MOST = 256
 
-Quick: TypeAlias = "tuple[str, int, int, tuple[int, ...], tuple[int, ...], int, bool, str]"
-"""What stands before it, the scale above and below the line, the numbers of values above and below, decimals, whether
-none are shown of a whole number, what stands behind."""
+TEXTS = 20_000
+"""Numbers whose text is kept."""
+
+Quick: TypeAlias = "tuple[str, int, int, tuple[int, ...], tuple[int, ...], bool, str]"
+"""What stands before it, the scale above and below the line, the numbers of values above and below, whether no decimals
+are shown of a whole number, what stands behind."""
 Piece: TypeAlias = "str | Quick | tuple[str, int, str] | tuple[str, Unit | None]"
 """A text; a number; a word with what is around it; or a figure that has to be looked at."""
 
@@ -37,6 +40,12 @@ class Printer:
 
     decimals: int
     known: dict[tuple[int, int, str], tuple[object, object, list[Piece]]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    """By a number that is rounded, in units of its last decimal."""
+    twice: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.twice = 2 * 10**self.decimals
 
     def lines(self, computed: Computed, office: str, period: str) -> str:
         """All lines of an office in a period."""
@@ -68,29 +77,43 @@ class Printer:
                     count = unit is not None and unit.kind == "hitungan"
                     end = f"{sign};{Outcome(scale, (), under).status}\n"
                     top, bottom = (scale / one).as_integer_ratio()
-                    yield begin, top, bottom, above, below, self.decimals, count, end
+                    yield begin, top, bottom, above, below, count, end
                 case None:
                     yield f"{begin}{id_}", unit
 
-    def _written(self, pieces: list[Piece], figures: Figures) -> Iterator[str]:
+    def _written(self, pieces: list[Piece], figures: Figures) -> list[str]:
         values: Sequence[Any] = figures.returned
+        found: list[str] = []
         for piece in pieces:
             if isinstance(piece, str):
-                yield piece
-            elif len(piece) == 8:
-                begin, above, below, tops, bottoms, decimals, count, end = piece
+                found.append(piece)
+            elif len(piece) == 7:
+                begin, above, below, tops, bottoms, count, end = piece
                 for at in tops:
                     above *= values[at]
                 for at in bottoms:
                     below *= values[at]
-                yield f"{begin}{digits(above, below, decimals, count=count)}{end}"
+                found += begin, self._digits(above, below, count), end
             elif len(piece) == 3:
                 value = values[piece[1]]
                 shown = ("tidak", "ya")[value] if isinstance(value, bool) else quoted(text(value))
-                yield f"{piece[0]}{shown}{piece[2]}"
+                found += piece[0], shown, piece[2]
             else:
                 begin, _, id_ = piece[0].rpartition(";")
-                yield f"{begin};{line_of(figures[id_].outcome, piece[1], self.decimals)}"
+                found.append(f"{begin};{line_of(figures[id_].outcome, piece[1], self.decimals)}")
+        return found
+
+    def _digits(self, above: int, below: int, count: bool) -> str:
+        """A quotient as it is shown; many have the same few digits."""
+        if count or above < 0 or below < 0:
+            return digits(above, below, self.decimals, count=count)
+        rounded = (above * self.twice + below) // (2 * below)
+        shown = self.texts.get(rounded)
+        if shown is None:
+            if len(self.texts) >= TEXTS:
+                self.texts.clear()
+            shown = self.texts[rounded] = digits(above, below, self.decimals)
+        return shown
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

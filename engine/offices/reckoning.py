@@ -109,11 +109,14 @@ class Reckoning:
 
     def _may_fall(self, member: Member) -> bool:
         for name in self.rising[member.level]:
-            given = member.per_period.get(name, {})
-            numbers = {code: one.outcome.value for code, one in given.items()}
-            codes = tuple(code for code, value in numbers.items() if isinstance(value, Fraction))
-            if any(numbers[code] < numbers[before] for code, before in self._beginnings(codes)):  # type: ignore[operator]
-                return True
+            given = member.per_period.get(name)
+            if not given:
+                continue
+            numbers = {code: value for code, one in given.items() if isinstance(value := one.outcome.value, Fraction)}
+            for code, before in self._beginnings(tuple(numbers)):
+                later, earlier = numbers[code], numbers[before]
+                if later.numerator * earlier.denominator < earlier.numerator * later.denominator:
+                    return True
         return False
 
     def _beginnings(self, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -20,8 +20,8 @@ from engine.programs.figures import Figures, Reference
 from engine.programs.leaves import MILLIONTHS, Asked, Row
 from engine.programs.lowering import RowOutside
 from engine.programs.program import Program, Wanted, compile_program
-from engine.programs.seen import Places, Seen, Shape, places_of_rows, seen
-from engine.programs.structure import Own, Structure, structure_key
+from engine.programs.seen import LaidAt, Places, Seen, Shape, places_of_rows, seen
+from engine.programs.structure import Own, Structure, Told, structure_key
 from engine.record import dataclass
 
 OFTEN = 3
@@ -50,13 +50,14 @@ class Plan:
     counted: dict[Shape, int] = field(default_factory=dict)
     programs: dict[Shape, Program | None] = field(default_factory=dict)
     unusable: set[Asked] = field(default_factory=set)
+    laid: LaidAt = field(default_factory=dict)
 
     def widen(self) -> None:
         """Rows of all periods count from here on."""
         self.rows = self.structure.rows(self.period, everywhere=True)
         self.places = places_of_rows(self.rows, self.structure.kontrak.unit_kerja)
         self.widest = [0] * len(self.rows)
-        self.counted, self.programs = {}, {}
+        self.counted, self.programs, self.laid = {}, {}, {}
 
 
 @dataclass(slots=True, eq=False)
@@ -74,10 +75,14 @@ class Programs:
     later: int = 1
     folded: bool = False
     wide: bool = False
+    told: Told = field(init=False)
     plans: dict[tuple[Structure, str], Plan] = field(default_factory=dict)
     structures: dict[Hashable, Structure] = field(default_factory=dict)
     latest: tuple[Kontrak, Structure, Own] | None = None
     lock: Any = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.told = Told(self.wide)
 
     def figures(self, kontrak: Kontrak, data: DataSet, period: str) -> Figures:
         """Every figure of an office in a period, equal to what the evaluator gives."""
@@ -89,11 +94,13 @@ class Programs:
         with self.lock:
             latest = self.latest
             if latest is None or latest[0] is not kontrak:
-                key, own = ("", NOTHING) if self.folded else structure_key(kontrak, wide=self.wide)
+                key, own = ("", NOTHING) if self.folded else structure_key(kontrak, self.told)
                 self.latest = latest = kontrak, self._structure(key, kontrak), own
             _, structure, own = latest
             plan = self._plan(structure, period)
-            found = None if own.values is None else seen(plan.places, plan.widest, data, kontrak.unit_kerja)
+            found = None
+            if own.values is not None:
+                found = seen(plan.places, plan.widest, data, kontrak.unit_kerja, plan.laid)
         made = None if found is None else self._run(plan, own, found, reference)
         return made or (Figures(plan.structure.places, {}, (), reference, None), None)
 

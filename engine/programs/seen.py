@@ -11,18 +11,37 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import field
 from fractions import Fraction
 from itertools import chain
-from operator import itemgetter
 from typing import TypeAlias
 
-from engine.data.dataset import DataSet
+from engine.data.dataset import DataSet, Datum, Key
+from engine.data.laid import Laid, Layout
 from engine.language.values import Outcome
-from engine.programs.leaves import PAIR, SIGNED, ZERO, Asked, AskedKind, Kind, Row, kind_of, literal, numbers_of, wider
+from engine.programs.leaves import (
+    LARGE,
+    MILLION,
+    MILLIONTHS,
+    PAIR,
+    SIGNED,
+    ZERO,
+    Asked,
+    AskedKind,
+    Kind,
+    Row,
+    kind_of,
+    literal,
+    numbers_of,
+    wider,
+)
 from engine.programs.structure import Own
 from engine.record import dataclass
 
 Shape: TypeAlias = Hashable
 Places: TypeAlias = "Mapping[Row, tuple[int, ...]]"
 """The numbers of the rows that a datum gives."""
+Order: TypeAlias = "list[tuple[int, int]]"
+"""The numbers of rows, each with that of the datum that gives it."""
+LaidAt: TypeAlias = "dict[Layout, Order]"
+MOST_LAYOUTS = 64
 
 
 @dataclass(slots=True)
@@ -70,30 +89,54 @@ class Seen:
         return [*own.names, *stated, *chain.from_iterable(self.numbers), *chain.from_iterable(self.answers)]
 
 
-def seen(places: Places, widest: list[int], data: DataSet, unit_kerja: str) -> Seen | None:
+def seen(places: Places, widest: list[int], data: DataSet, unit_kerja: str, laid: LaidAt) -> Seen | None:
     """The rows of an office; None where a number is too long for a program. A number that does not fit the widest kind
-    that its row had so far widens that."""
+    that its row had so far widens that. `laid`: where rows stand that are laid out as those of other offices."""
     kinds: list[Kind] = [None] * len(widest)
-    found: list[tuple[int, tuple[int, ...]]] = []
-    for (kode, name, period, office), datum in data.data.items():
-        outcome = datum.outcome
-        for at in places.get((kode, name, period, None if office == unit_kerja else office), ()):
-            value = outcome.value
-            if not isinstance(value, Fraction) or outcome.carried or outcome.rounded:
-                kinds[at] = literal(outcome)
-                continue
-            kind = kind_of(value)
-            if not kind:
-                return None
-            if kind != widest[at]:
-                widest[at] = wider(widest[at], kind)
-            kinds[at] = widest[at]
-            found.append((at, numbers_of(value, widest[at])))
-    found.sort(key=_first)
-    return Seen(kinds, [value for _, value in found])
+    numbers: list[tuple[int, ...]] = []
+    order, outcomes = _standing(places, data.data, unit_kerja, laid)
+    for at, row in order:
+        outcome = outcomes[row]
+        value = outcome.value
+        if not isinstance(value, Fraction) or outcome.carried or outcome.rounded:
+            kinds[at] = literal(outcome)
+            continue
+        above, below = value.as_integer_ratio()
+        if widest[at] == MILLIONTHS and not MILLION % below and 0 <= above * MILLION < LARGE:  # as most are
+            kinds[at] = MILLIONTHS
+            numbers.append((above * (MILLION // below),))
+            continue
+        kind = kind_of(value)
+        if not kind:
+            return None
+        if kind != widest[at]:
+            widest[at] = wider(widest[at], kind)
+        kinds[at] = widest[at]
+        numbers.append(numbers_of(value, widest[at]))
+    return Seen(kinds, numbers)
 
 
-_first = itemgetter(0)
+def _standing(
+    places: Places, data: Mapping[Key, Datum], unit_kerja: str, laid: LaidAt
+) -> tuple[Order, Sequence[Outcome]]:
+    """Where each row stands that counts, and what the rows give."""
+    if not isinstance(data, Laid) or data.office != unit_kerja:
+        return _order(places, data, unit_kerja), [datum.outcome for datum in data.values()]
+    order = laid.get(data.layout)
+    if order is None:
+        if len(laid) >= MOST_LAYOUTS:
+            laid.clear()
+        order = laid[data.layout] = _order(places, data, unit_kerja)
+    return order, data.outcomes
+
+
+def _order(places: Places, keys: Iterable[Key], unit_kerja: str) -> Order:
+    found = [
+        (at, row)
+        for row, (kode, name, period, office) in enumerate(keys)
+        for at in places.get((kode, name, period, None if office == unit_kerja else office), ())
+    ]
+    return sorted(found)
 
 
 def places_of_rows(rows: Sequence[Row], unit_kerja: str) -> Places:

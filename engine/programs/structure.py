@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import field
 from fractions import Fraction
+from typing import TypeAlias
 
 from engine.calculation.tree import Node, grow
 from engine.data.kontrak import Kontrak
@@ -16,6 +17,9 @@ from engine.manual.checked import Entry, Given, Manual
 from engine.programs.figures import Place, places_of
 from engine.programs.leaves import ZERO, Row, Stated, kind_of, numbers_of, widened
 from engine.record import dataclass
+
+MOST_TOLD = 20_000
+Of: TypeAlias = "tuple[int | None, tuple[int, ...], object]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,38 @@ def names_of_rows(manual: Manual, entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*entry.variables, *((result,) if result else ()), *own)))
 
 
-def structure_key(kontrak: Kontrak, *, wide: bool = False) -> tuple[Hashable, Own]:
-    """What contracts of one structure have in common, and what this one has alone. `wide`: whole numbers are not told
-    from those with a few decimals."""
+@dataclass(slots=True, eq=False)
+class Told:
+    """What is known of values of contracts, each of which many contracts have. `wide`: whole numbers are not told from
+    those with a few decimals."""
+
+    wide: bool = False
+    known: dict[int, tuple[Outcome, Of]] = field(default_factory=dict)
+    """By where a value is in memory, where it is kept, so that no other takes its place."""
+
+    def of(self, outcome: Outcome) -> Of:
+        """The kind of a number and the whole numbers that stand for it; of anything else only how it is compared."""
+        found = self.known.get(id(outcome))
+        if found is None:
+            if len(self.known) >= MOST_TOLD:
+                self.known.clear()
+            found = self.known[id(outcome)] = outcome, self._of(outcome)
+        return found[1]
+
+    def _of(self, outcome: Outcome) -> Of:
+        value = outcome.value
+        if not isinstance(value, Fraction):
+            return None, (), value if value is not None else _plain(outcome)
+        kind = (widened(value) if self.wide else kind_of(value)) if value else ZERO
+        return kind, numbers_of(value, kind) if value else (), (kind, None)
+
+
+def structure_key(kontrak: Kontrak, told: Told) -> tuple[Hashable, Own]:
+    """What contracts of one structure have in common, and what this one has alone."""
     kinds: dict[Stated, int] = {}
     values: dict[Stated, tuple[int, ...]] = {}
     names = [kontrak.root.nama, kontrak.root.kode]
     common: list[Hashable] = [kontrak.reporters]
-    fits = True
     for at, member in enumerate(kontrak.root.all()):
         if at:
             names.append(member.nama)
@@ -79,16 +107,12 @@ def structure_key(kontrak: Kontrak, *, wide: bool = False) -> tuple[Hashable, Ow
         if member.entry is not None and member.entry.over_places:
             common.append(kontrak.unit_kerja)
         for key, given in _stated(at, member.given, member.per_period):
-            value = given.outcome.value
-            if isinstance(value, Fraction):
-                kind = (widened(value) if wide else kind_of(value)) if value else ZERO
+            kind, numbers, compared = told.of(given.outcome)
+            if kind is not None:
                 kinds[key] = kind
-                fits = fits and kind != 0
-                values[key] = numbers_of(value, kind) if value else ()
-                common.append((key, kind, None))
-            else:
-                common.append((key, value if value is not None else _plain(given.outcome)))
-    return tuple(common), Own(kinds, tuple(names), values if fits else None)
+                values[key] = numbers
+            common.append((key, compared))
+    return tuple(common), Own(kinds, tuple(names), values if 0 not in kinds.values() else None)
 
 
 def _plain(outcome: Outcome) -> Hashable:

@@ -21,12 +21,12 @@ from engine.diagnostics.render import as_json
 from engine.manual.checked import Unit
 from engine.manual.written import NumberFormat, read_number
 from engine.offices.cells import line_of, quoted, text
-from engine.offices.data import plain_number
 from engine.offices.folders import Many
 from engine.offices.grounds import Grounds
 from engine.offices.model import Office
 from engine.offices.periods import Periods
 from engine.offices.tables import Table, read_table
+from engine.offices.taken import plain_number
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "bench"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable
 from io import StringIO
@@ -146,3 +147,35 @@ def test_wrong_use(rules: Rules, arguments: tuple[str, ...], said: str) -> None:
     code, out, err = rules("eval", *arguments)
     assert (code, out) == (2, "")
     assert said in err
+
+
+def test_manuals_are_kept_from_one_run_to_the_next(
+    rules: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = "eval", "a", "b", "--format", "csv", "--periode", "Q2,Q4"
+    without = rules(*wanted)
+    monkeypatch.delenv("RULES_NO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    kept = tmp_path / "cache/iku-rules/manuals"
+    assert rules(*wanted, "--no-cache") == without
+    assert not kept.exists()
+    assert rules(*wanted) == without
+    assert len(list(kept.iterdir())) == 2
+    read: list[str] = []
+    monkeypatch.setattr("engine.manual.read.read_manuals", lambda code, *_: (read.append(code), ((), ()))[1])
+    assert rules(*wanted) == without
+    assert not read
+
+
+def test_a_manual_that_has_changed_is_read_anew(rules: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RULES_NO_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    for path in (tmp_path / "rules").rglob("*.yaml"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    wanted = "eval", "a", "b", "--format", "csv", "--periode", "Q2,Q4"
+    before = rules(*wanted)
+    assert list((tmp_path / "cache/iku-rules/manuals").iterdir())
+    manual = tmp_path / "rules/djbc-2023/manual.yaml"
+    manual.write_text(manual.read_text(encoding="utf-8") + "\nbukan_kunci: 1\n", encoding="utf-8")
+    assert rules(*wanted) != before

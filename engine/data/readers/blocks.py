@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -26,6 +27,8 @@ Run: TypeAlias = "tuple[int, int, int]"
 Place: TypeAlias = "tuple[Source | None, Problems]"
 
 NO_OFFICE = ""
+SOME = 1 << 16
+"""Bytes that are looked at together."""
 _MARK = b"\xef\xbb\xbf"
 _OLD_END = re.compile(rb"\r(?!\n)")
 
@@ -92,7 +95,9 @@ def read_blocks(
 
 def _with_known_ends(file: IO[bytes]) -> IO[bytes]:
     """Old programs end a line with a carriage return alone; then all of the file is changed in memory."""
-    for line in file:
+    returns = any(b"\r" in some for some in iter(partial(file.read, SOME), b""))
+    file.seek(0)
+    for line in file if returns else ():
         if b"\r" in line and _OLD_END.search(line):
             file.seek(0)
             return BytesIO(_OLD_END.sub(b"\n", file.read()))
@@ -163,7 +168,11 @@ def _runs(lines: Iterator[tuple[int, int, int, bytes]], column: int, source: Dat
     runs: dict[str, list[Run]] = {}
     known: dict[bytes, str] = {}
     latest, first, last, lines_before = None, 0, 0, 0
+    begin: bytes | None = None  # of lines of the latest office, where its name is the first cell
     for start, end, before, line in lines:
+        if begin is not None and start == last and line.startswith(begin):
+            last = end
+            continue
         cells = line.split(sign, column + 1)
         cell = cells[column] if column < len(cells) and b'"' not in line else None
         office = known.get(cell) if cell is not None else None
@@ -173,6 +182,7 @@ def _runs(lines: Iterator[tuple[int, int, int, bytes]], column: int, source: Dat
             office = _office(line, column, source)
             if cell is not None:
                 known[cell] = office
+        begin = cell + sign if cell and column == 0 else None
         if office == latest and start == last:
             last = end
             continue

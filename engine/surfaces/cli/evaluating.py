@@ -41,7 +41,7 @@ def evaluate(console: Console, given: Mapping[str, Any], answer: Answer | None =
     if _are_many(given):
         from engine.surfaces.cli.many import evaluate_many
 
-        return evaluate_many(console, given)
+        return evaluate_many(console, given, None if answer is None else answer.manuals)
     return _paket(console, Path(given["arguments"][0]), given, answer)
 
 
@@ -121,7 +121,7 @@ def _paket(console: Console, paket: Path, given: Mapping[str, Any], answer: Answ
         if file is None and any(one.code == MANY for one in problems):
             from engine.surfaces.cli.many import evaluate_many
 
-            return evaluate_many(console, given)
+            return evaluate_many(console, given, None if answer is None else answer.manuals)
         return unreadable(console, problems, given["format"])
     console = hearing(console, answer)
     _report(console, calculation, given["format"])

@@ -63,8 +63,9 @@ class Tally:
         return FINDINGS if self.found["error"] or self.broken or self.provisional else CLEAN
 
 
-def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
-    """The exit code. Raises WrongUse, and OSError where the table of problems cannot be written."""
+def evaluate_many(console: Console, given: Mapping[str, Any], cache: str | None = None) -> int:
+    """The exit code. `cache`: the folder where checked manuals are kept, if anywhere. Raises WrongUse, and OSError
+    where the table of problems cannot be written."""
     from engine import pipeline
     from engine.offices.rows import heading
     from engine.offices.tables import may_be_table
@@ -82,8 +83,8 @@ def evaluate_many(console: Console, given: Mapping[str, Any]) -> int:
     if format_ == "csv":
         console.out(heading(exact=exact))
     with counting(console, count) as done, _problems(console, given["problems"]) as sink:
-        manual = folder_of_manuals(given["manual"])
-        for one in pipeline.each_office(folders, tell, period=given["periode"], manual=manual, jobs=jobs):
+        among = folder_of_manuals(given["manual"])
+        for one in pipeline.each_office(folders, tell, period=given["periode"], manual=among, jobs=jobs, cache=cache):
             rows = (*(row for row in one.shared if row not in seen), *one.problems)
             seen.update(one.shared)
             console.out(one.out)
