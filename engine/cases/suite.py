@@ -16,7 +16,6 @@ from engine.cases.find import files_of, shelves_of
 from engine.cases.ground import Ground, Pakets, first_error
 from engine.cases.model import Case, CaseFile, CaseRun, Tested
 from engine.cases.read import read_cases
-from engine.cases.run import run_case
 from engine.checking.find import Subject, find
 from engine.checking.library import Library
 from engine.data.files import open_bytes
@@ -121,6 +120,8 @@ class Suites:
 def test(names: Iterable[str], manual: Path | None, pattern: str | None, begun: Begun) -> Tested:
     """Runs the cases in what is named; without names, in all that lies under the current folder, and in the manuals
     that come along."""
+    from engine.cases.run import run_case
+
     subjects, problems = find(tuple(names))
     loaded = Suites(manual).load(subjects, begun)
     runs: list[CaseRun] = []

@@ -73,9 +73,8 @@ def _footing(result: Result, shelves: tuple[Shelf, ...], look: Look) -> Footing:
     footing = Footing(look)
     for shelf in shelves:
         footing.shelf(shelf.folder, MANUAL)
-    for folder in result.folders.values():
-        for copy in copies(folder, shelves):
-            footing.tree(copy, RULES, CASES)
+    for copy in copies(result.folders.values(), shelves):
+        footing.tree(copy, RULES, CASES)
     of_manuals = {name for names in result.manuals.values() for name in names}
     for name, path in result.files.items():
         if name not in of_manuals:

@@ -19,7 +19,7 @@ def noting(footing: Footing, shelves: tuple[Shelf, ...]) -> ReadFolder:
         footing.shelf(shelf.folder, MANUAL)
 
     def read(folder: Path, shown: str, place: Span | None) -> tuple[ManualFiles | None, Problems]:
-        for copy in copies(folder, shelves):
+        for copy in copies((folder,), shelves):
             footing.tree(copy, RULES, CASES)
         return read_folder(folder, shown, place)
 

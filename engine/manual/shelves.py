@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.home import ENGINE, rules_folder
@@ -71,9 +71,10 @@ def folders(shelf: Shelf) -> list[tuple[Path, str]]:
     return [(one, f"{shelf.shown}/{one.name}".removeprefix("./")) for one in found]
 
 
-def copies(folder: Path, shelves: tuple[Shelf, ...]) -> list[Path]:
-    """This folder, and others of its name on the shelves, with which it is compared."""
-    found = [folder, *(other for shelf in shelves for other, _ in folders(shelf) if other.name == folder.name)]
+def copies(read: Iterable[Path], shelves: tuple[Shelf, ...]) -> list[Path]:
+    """These folders, and others of the same names on the shelves, with which they are compared."""
+    lying = [folder for shelf in shelves for folder, _ in folders(shelf)]
+    found = (same for folder in read for same in (folder, *(one for one in lying if one.name == folder.name)))
     return list(dict.fromkeys(found))
 
 
