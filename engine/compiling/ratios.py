@@ -235,6 +235,8 @@ def _logic(node: typed.Logic, place: Place) -> Shown:
         if shown.under or (isinstance(shown, Known) and shown.outcome.value is None):
             return _undecided(node, place)
         if isinstance(shown, Known):
+            if opened or (codes and inside.block.lines):
+                raise UnfitForRatios  # lines that hand on what is absent there would be lost
             if shown.outcome.value is not deciding:
                 continue
             return Known(Outcome(deciding))  # the answers before it are there, and none of them counts against it
