@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -38,11 +39,25 @@ def created(path: Path, text: str) -> None:
 
 def replace(path: Path, data: bytes) -> None:
     """The file with these bytes instead of its own, with the permissions that it has; or a new file. Raises OSError."""
+    with _in_its_place(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def streamed(path: Path) -> Iterator[Callable[[str], object]]:
+    """A file that is written piece by piece, and is there under its name only when all of it is. Raises OSError."""
+    with _in_its_place(path) as file:
+        yield lambda text: file.write(text.encode("utf-8"))
+
+
+@contextmanager
+def _in_its_place(path: Path) -> Iterator[BinaryIO]:
+    """A file beside it that takes its place, and its permissions, when it is complete."""
     place = path.resolve()  # a link stays a link
     descriptor, temporary = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, place.stat().st_mode & 0o7777 if place.exists() else _of_new_files())
@@ -58,19 +73,3 @@ def _of_new_files() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-@contextmanager
-def streamed(path: Path) -> Iterator[Callable[[str], object]]:
-    """A file that is written piece by piece, and is there under its name only when all of it is. Raises OSError."""
-    place = path.resolve()
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            yield file.write
-        os.chmod(temporary, place.stat().st_mode & 0o7777 if place.exists() else _of_new_files())
-        os.replace(temporary, place)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
