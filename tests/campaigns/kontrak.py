@@ -9,8 +9,6 @@ python tests/campaigns/kontrak.py --seed 4711 --count 1
 
 from __future__ import annotations
 
-import argparse
-import multiprocessing
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,15 +18,15 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from engine.programs.kept import Programs  # noqa: E402
+from tests.campaigns.trying import Tried, all_of, arguments, show  # noqa: E402
 from tests.programs.generated import disagreements  # noqa: E402
 from tests.programs.offices import PAKETS, differences, office, varied  # noqa: E402
 
-SHOWN = 5
 KEPT: dict[Path, Programs] = {}
 """Programs of offices that come in few shapes; where many come, each seed has its own."""
 
 
-def tried(seed: int) -> tuple[int, Counter[str], tuple[str, ...]]:
+def tried(seed: int) -> Tried:
     """One office in one period: what occurred, and what was said differently."""
     seen: Counter[str] = Counter()
     try:
@@ -48,23 +46,12 @@ def _of_golden(seed: int, seen: Counter[str]) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=2_000)
-    parser.add_argument("--seed", type=int, default=0, help="the first")
-    parser.add_argument("--workers", type=int, default=1)
-    given = parser.parse_args()
-    seeds = range(given.seed, given.seed + given.count)
-    seen: Counter[str] = Counter()
-    different: list[tuple[int, str]] = []
-    with multiprocessing.Pool(given.workers) as pool:
-        for seed, occurred, found in pool.imap(tried, seeds, 10):
-            seen += occurred
-            different += [(seed, found[0])] if found else []
+    given = arguments(__doc__, 2_000)
+    seen, different = all_of(tried, given, 10)
     print(f"{seen['offices']} offices, {seen['figures']} figures, {len(different)} offices with a difference")
     for what in ("quick", "final", "provisional", "na"):
         print(f"  {what}: {100 * seen[what] / (seen['figures'] or 1):.1f} %")
-    for seed, text in different[:SHOWN]:
-        print(f"seed {seed}: {text}")
+    show(different)
     return 1 if different else 0
 
 
